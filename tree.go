@@ -1,0 +1,246 @@
+package htmlclean
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A node is an element or a text of the article's tree.
+//
+// The parser's tree is only ever read: it is copied into nodes once (read.go),
+// so that a caller's tree stays as it was, a node knows its place in the input,
+// and the passes need no second clone.
+type node struct {
+	parent, first, last, prev, next *node
+
+	tag  atom.Atom        // 0 for a text and for an element the HTML Standard does not know
+	name string           // the element's name in lower case, "" for a text
+	text string           // a text's characters, unescaped
+	attr []html.Attribute // owned by the node: a pass may write to it
+
+	pos int32      // place in the input, in document order; copied to nodes made from this one
+	src *html.Node // the parsed node this one was read from; nil for a node a pass made
+}
+
+func (n *node) isText() bool { return n.name == "" }
+
+// is tells whether n is an element with one of these tags.
+func (n *node) is(tags ...atom.Atom) bool {
+	if n.tag == 0 {
+		return false
+	}
+	for _, t := range tags {
+		if n.tag == t {
+			return true
+		}
+	}
+	return false
+}
+
+// get returns the value of an attribute, "" where there is none.
+func (n *node) get(key string) string {
+	for i := range n.attr {
+		if n.attr[i].Key == key {
+			return n.attr[i].Val
+		}
+	}
+	return ""
+}
+
+func (n *node) has(key string) bool {
+	for i := range n.attr {
+		if n.attr[i].Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+func (n *node) set(key, val string) {
+	for i := range n.attr {
+		if n.attr[i].Key == key {
+			n.attr[i].Val = val
+			return
+		}
+	}
+	n.attr = append(n.attr, html.Attribute{Key: key, Val: val})
+}
+
+func (n *node) del(key string) {
+	for i := range n.attr {
+		if n.attr[i].Key == key {
+			n.attr = append(n.attr[:i], n.attr[i+1:]...)
+			return
+		}
+	}
+}
+
+// hasClass tells whether class is one of n's class tokens, compared byte for byte.
+func (n *node) hasClass(class string) bool {
+	for c := range strings.FieldsSeq(n.get("class")) {
+		if c == class {
+			return true
+		}
+	}
+	return false
+}
+
+// rename makes n another element. Attributes and children stay.
+func (n *node) rename(tag atom.Atom) { n.tag, n.name = tag, tag.String() }
+
+// append moves c, which has no parent, behind n's last child.
+func (n *node) append(c *node) { n.insertBefore(c, nil) }
+
+// insertBefore puts c, which has no parent, before n's child ref, or last where ref is nil.
+func (n *node) insertBefore(c, ref *node) {
+	c.parent = n
+	c.next = ref
+	if ref == nil {
+		c.prev = n.last
+		n.last = c
+	} else {
+		c.prev = ref.prev
+		ref.prev = c
+	}
+	if c.prev == nil {
+		n.first = c
+	} else {
+		c.prev.next = c
+	}
+}
+
+// remove takes n with all that is under it out of its parent.
+func (n *node) remove() {
+	p := n.parent
+	if p == nil {
+		return
+	}
+	if n.prev == nil {
+		p.first = n.next
+	} else {
+		n.prev.next = n.next
+	}
+	if n.next == nil {
+		p.last = n.prev
+	} else {
+		n.next.prev = n.prev
+	}
+	n.parent, n.prev, n.next = nil, nil, nil
+}
+
+// replace puts with, which has no parent, in n's place.
+func (n *node) replace(with *node) {
+	n.parent.insertBefore(with, n)
+	n.remove()
+}
+
+// unwrap puts n's children in n's place, and returns the first of them or, where
+// there is none, what followed n: where a walk goes on.
+func (n *node) unwrap() *node {
+	p, next := n.parent, n.first
+	if next == nil {
+		next = n.next
+	}
+	for c := n.first; c != nil; {
+		after := c.next
+		c.remove()
+		p.insertBefore(c, n)
+		c = after
+	}
+	n.remove()
+	return next
+}
+
+// wrap puts a new element around n, in n's place, and returns it.
+func (n *node) wrap(tag atom.Atom) *node {
+	w := newElement(tag, n)
+	n.parent.insertBefore(w, n)
+	n.remove()
+	w.append(n)
+	return w
+}
+
+// newElement makes an element that stands for the input at from's place.
+func newElement(tag atom.Atom, from *node) *node {
+	n := &node{tag: tag, name: tag.String()}
+	if from != nil {
+		n.pos, n.src = from.pos, from.src
+	}
+	return n
+}
+
+// newText makes a text that stands for the input at from's place.
+func newText(text string, from *node) *node {
+	n := &node{text: text}
+	if from != nil {
+		n.pos = from.pos
+	}
+	return n
+}
+
+// following returns the node behind n in document order that is not under n,
+// within root; nil at the end.
+func (n *node) following(root *node) *node {
+	for ; n != nil && n != root; n = n.parent {
+		if n.next != nil {
+			return n.next
+		}
+	}
+	return nil
+}
+
+// nextIn returns the node behind n in document order, n's children first,
+// within root; nil at the end. It needs no stack, so depth costs nothing.
+func (n *node) nextIn(root *node) *node {
+	if n.first != nil {
+		return n.first
+	}
+	return n.following(root)
+}
+
+// textContent returns all text under n, joined as it stands.
+func (n *node) textContent() string {
+	if n.isText() {
+		return n.text
+	}
+	if n.first == nil {
+		return ""
+	}
+	if n.first == n.last && n.first.isText() {
+		return n.first.text
+	}
+	var b strings.Builder
+	for c := n.first; c != nil; c = c.nextIn(n) {
+		b.WriteString(c.text)
+	}
+	return b.String()
+}
+
+// invisible is white space and the characters that show nothing: an element
+// that holds only these is empty to a reader.
+const invisible = " \t\n\f\r\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad"
+
+// isBlank tells whether a reader sees nothing of s.
+func isBlank(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c > ' ' && c < 0x7f {
+			return false
+		}
+	}
+	return strings.Trim(s, invisible) == ""
+}
+
+// hasText tells whether a reader sees any text under n.
+func (n *node) hasText() bool {
+	if n.isText() {
+		return !isBlank(n.text)
+	}
+	for c := n.first; c != nil; c = c.nextIn(n) {
+		if c.isText() && !isBlank(c.text) {
+			return true
+		}
+	}
+	return false
+}
