@@ -1,5 +1,7 @@
 package htmlclean
 
+import "encoding/json"
+
 // A RuleSet is the rules for one vendor's markup.
 type RuleSet struct {
 	Name  string   `json:"name"`
@@ -26,3 +28,10 @@ type Allowance struct {
 
 // RuleSets returns a copy of the built-in sets.
 func RuleSets() []RuleSet { return nil }
+
+// ParseRuleSet reads a set from JSON.
+func ParseRuleSet(name string, data []byte) (RuleSet, error) {
+	var s RuleSet
+	err := json.Unmarshal(data, &s)
+	return s, err
+}
