@@ -19,9 +19,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
+	"github.com/microcosm-cc/bluemonday"
 	"golang.org/x/net/html"
 )
 
@@ -97,13 +99,36 @@ func (e *LimitError) Error() string {
 
 // A Cleaner cleans articles. It never changes and may be used by many goroutines.
 type Cleaner struct {
-	opt Options
+	opt    Options
+	rules  *ruleIndex
+	urls   *urlRules
+	allow  *allowList
+	policy *bluemonday.Policy
 }
 
 // New checks and compiles the options. Every error a setting can cause comes
 // from here.
 func New(opt Options) (*Cleaner, error) {
-	return &Cleaner{opt: opt}, nil
+	opt.Rules = slices.Clone(opt.Rules)
+	rules, err := compileRules(opt.Rules, builtInRules(), opt.Without)
+	if err != nil {
+		return nil, err
+	}
+	urls, err := newURLRules(opt)
+	if err != nil {
+		return nil, err
+	}
+	allow, err := newAllowList(opt)
+	if err != nil {
+		return nil, err
+	}
+	if opt.LinkRel != "" && !isTokens(opt.LinkRel) {
+		return nil, fmt.Errorf("htmlclean: Options.LinkRel %q is not a list of link types in lower case", opt.LinkRel)
+	}
+	if _, err := charsetReader(strings.NewReader(""), opt.Charset); err != nil {
+		return nil, err
+	}
+	return &Cleaner{opt: opt, rules: rules, urls: urls, allow: allow, policy: newPolicy(opt)}, nil
 }
 
 var defaultCleaner = sync.OnceValue(func() *Cleaner {
@@ -128,18 +153,34 @@ func (c *Cleaner) Clean(a Article) (Result, error) {
 
 // CleanContext is Clean, and stops soon after ctx is done with its error.
 func (c *Cleaner) CleanContext(ctx context.Context, a Article) (Result, error) {
-	return Result{HTML: a.HTML}, nil
+	j := c.newJob(ctx, a.URL)
+	parsed, err := j.parse(a.HTML)
+	if err != nil {
+		return Result{}, err
+	}
+	return j.clean(parsed, len(a.HTML))
+}
+
+// CleanNode cleans the tree under n, which it only reads. n may be a document or
+// any node of it.
+func (c *Cleaner) CleanNode(n *html.Node, pageURL string) (Result, error) {
+	j := c.newJob(context.Background(), pageURL)
+	parsed := []*html.Node{n}
+	if n.Type == html.DocumentNode {
+		parsed = j.bodyOf(n)
+	}
+	return j.clean(parsed, 0)
 }
 
 // CleanTo reads an article in any encoding from r (see [Options.Charset]) and
 // writes the clean one to w in UTF-8. Nothing is written before all is clean;
 // input and output are held in memory.
 func (c *Cleaner) CleanTo(w io.Writer, r io.Reader, pageURL string) error {
-	b, err := io.ReadAll(r)
+	src, err := c.Decode(r)
 	if err != nil {
 		return err
 	}
-	res, err := c.Clean(Article{HTML: string(b), URL: pageURL})
+	res, err := c.Clean(Article{HTML: src, URL: pageURL})
 	if err != nil {
 		return err
 	}
@@ -147,12 +188,32 @@ func (c *Cleaner) CleanTo(w io.Writer, r io.Reader, pageURL string) error {
 	return err
 }
 
-// CleanNode cleans the tree under n, which it only reads. n may be a document,
-// an element, which then is the article's container, or a text.
-func (c *Cleaner) CleanNode(n *html.Node, pageURL string) (Result, error) {
-	var b strings.Builder
-	if err := html.Render(&b, n); err != nil {
+// clean takes parsed nodes through the passes. The order of the lines is the
+// order of the work, and each pass says what it needs to have been done.
+func (j *job) clean(parsed []*html.Node, size int) (Result, error) {
+	j.read(parsed)
+	if max := j.opt.MaxNodes; max > 0 && j.count > max {
+		return Result{}, &LimitError{Limit: "nodes", Max: max, Got: j.count}
+	}
+	for _, pass := range [...]func(){
+		j.applyRules, // vendor elements become standard ones
+		j.furniture,  // what belongs to the page goes
+		j.findBase,   // the article's URLs can be resolved
+		j.pictures,   // each picture is an img with its real address
+		j.media,      // each player is a video, audio or iframe, or a link
+		j.links,      // each link leads where it says
+		j.structure,  // a new tree, valid by construction
+		j.reduce,     // nothing is in it that is not on the allow-list
+	} {
+		if err := j.ctx.Err(); err != nil {
+			return Result{}, err
+		}
+		pass()
+	}
+	if err := j.ctx.Err(); err != nil {
 		return Result{}, err
 	}
-	return c.Clean(Article{HTML: b.String(), URL: pageURL})
+	res := Result{HTML: j.gate(j.render(size)), Title: j.title, Lang: j.lang, Report: j.report}
+	j.account()
+	return res, nil
 }

@@ -2,17 +2,48 @@ package htmlclean
 
 import (
 	"context"
+	"slices"
 	"strings"
+
+	"golang.org/x/net/html/atom"
 )
 
 // A job is one article on its way through the passes.
 type job struct {
 	*Cleaner
-	ctx    context.Context
-	root   *node      // holds the article: the tree the passes work on
-	addr   *addresses // resolves, recovers and judges the article's URLs
-	report *Report    // nil unless asked for
+	ctx  context.Context
+	page string     // the article's URL, may be empty
+	host string     // its host in lower case
+	base string     // href of the base element
+	addr *addresses // resolves, recovers and judges the article's URLs
+	root *node      // holds the article: the tree the passes work on
+
+	title, lang string            // as the document says
+	targets     map[string]string // ids that links lead to → ids of the output
+	taken       map[string]bool   // ids of the output
+
+	slab  []node
+	pos   int32 // number of nodes read
+	count int   // the same with comments and the like
+
+	report  *Report        // nil unless asked for
+	origins map[int32]Link // links whose address changed, by place; nil unless asked for
 }
+
+func (c *Cleaner) newJob(ctx context.Context, pageURL string) *job {
+	j := &job{Cleaner: c, ctx: ctx, page: pageURL, host: hostOf(pageURL)}
+	if c.opt.Report {
+		j.report = &Report{Changes: []Change{}, Pictures: []Picture{}, Links: []Link{}}
+		j.origins = map[int32]Link{}
+	}
+	return j
+}
+
+// findBase makes the article's address room, once its base element is known.
+func (j *job) findBase() { j.addr = j.urls.article(j.page, j.base) }
+
+// stopped tells, every now and then, whether the job's context is done.
+func (j *job) stopped(step int) bool { return step%1024 == 0 && j.ctx.Err() != nil }
 
 // note adds a change at n to the report and returns it to be filled in, nil
 // where no report is kept. It is called before n is changed, so that the path is
@@ -33,4 +64,42 @@ func (j *job) drop(n *node, why *Reason) {
 		c.Images = n.imageAddresses()
 	}
 	n.remove()
+}
+
+// account completes the report: changes in document order, and the pictures and
+// links of the output as data.
+func (j *job) account() {
+	if j.report == nil {
+		return
+	}
+	slices.SortStableFunc(j.report.Changes, func(a, b Change) int { return int(a.pos) - int(b.pos) })
+	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
+		switch n.tag {
+		case atom.Img:
+			p, _ := j.pictureOrigin(n)
+			p.URL, p.Alt = n.get("src"), n.get("alt")
+			p.Width, p.Height = pixels(n.get("width")), pixels(n.get("height"))
+			p.Caption = captionOf(n)
+			j.report.Pictures = append(j.report.Pictures, p)
+		case atom.A:
+			l := j.origins[n.pos]
+			l.URL, l.Text = n.get("href"), foldSpace(strings.TrimSpace(n.textContent()), true)
+			j.report.Links = append(j.report.Links, l)
+		}
+	}
+}
+
+// captionOf returns the caption of the figure a picture stands in.
+func captionOf(n *node) string {
+	for p := n.parent; p != nil; p = p.parent {
+		if p.tag == atom.Figure {
+			for c := p.first; c != nil; c = c.next {
+				if c.tag == atom.Figcaption {
+					return strings.Join(strings.Fields(c.textContent()), " ")
+				}
+			}
+			return ""
+		}
+	}
+	return ""
 }

@@ -22,6 +22,9 @@ type node struct {
 
 	pos int32      // place in the input, in document order; copied to nodes made from this one
 	src *html.Node // the parsed node this one was read from; nil for a node a pass made
+
+	rule  *rule // found by read, taken away by applyRules
+	stray bool  // a list made for items that stood outside any list
 }
 
 func (n *node) isText() bool { return n.name == "" }

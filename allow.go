@@ -1,0 +1,363 @@
+package htmlclean
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// An Allowance is a row of Options.Allow or Options.Deny.
+//
+// With Element alone the row is about the element: Allow keeps section, or span
+// where it has an allowed attribute; Deny dissolves the element and keeps its
+// content. With Attribute it is about that attribute of the element, or of all
+// elements where Element is "*". With Schemes it is about the URL schemes of
+// links.
+//
+// What could run, load or submit something is not to be had: New refuses a row
+// that allows script, style, object, form and the like, an event handler, srcdoc,
+// or the schemes javascript, vbscript and data.
+type Allowance struct {
+	Element   string   `json:"element,omitzero"`
+	Attribute string   `json:"attribute,omitzero"`
+	Pattern   string   `json:"pattern,omitzero"` // regular expression for the whole value; needed for style, id and name, for other attributes none means any value
+	Schemes   []string `json:"schemes,omitzero"` // such as "ftp"; of links
+}
+
+// An allowList says which elements and attributes the output may have. It is
+// made by New and only read.
+type allowList struct {
+	elements map[string][]attrRule // allowed elements and their attributes, in the order they are written
+	extra    map[atom.Atom]bool    // elements that Options.Allow added
+	denied   map[string]bool
+	anyAttr  []string // attributes denied on every element
+}
+
+// An attrRule allows an attribute whose value is valid.
+type attrRule struct {
+	key   string
+	valid func(string) bool
+}
+
+func anyValue(string) bool { return true }
+
+func oneOf(values ...string) func(string) bool {
+	return func(s string) bool { return slices.Contains(values, s) }
+}
+
+func emptyValue(s string) bool { return s == "" }
+
+// isNumber accepts a valid non-negative integer without leading zeros.
+func isNumber(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 9 && (s[0] != '0' || s == "0")
+}
+
+func isSpan(s string) bool { return isNumber(s) && s != "0" && len(s) <= 3 }
+
+func isInteger(s string) bool { return isNumber(strings.TrimPrefix(s, "-")) }
+
+// isAddress accepts what the address room writes: no URL comes from anywhere else.
+func isAddress(schemes ...string) func(string) bool {
+	return func(s string) bool {
+		if s == "" || strings.ContainsAny(s, " \t\n\r<>\"") {
+			return false
+		}
+		end := strings.IndexAny(s, ":/?#")
+		if end < 0 || s[end] != ':' {
+			return !strings.HasPrefix(s, "//")
+		}
+		return slices.Contains(schemes, s[:end])
+	}
+}
+
+func isPicture(s string) bool {
+	for _, kind := range [...]string{"png", "gif", "jpeg", "jpg", "webp", "avif", "bmp"} {
+		if strings.HasPrefix(s, "data:image/"+kind+";base64,") {
+			return !strings.ContainsAny(s, " \t\n\r<>\"'")
+		}
+	}
+	return isWebAddress(s)
+}
+
+var isWebAddress = isAddress("http", "https")
+
+func isPicturesSet(s string) bool {
+	for _, c := range parseSrcset(s) {
+		if !isPicture(c.url) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// isDatetime is the validator of time elements' datetime.
+func isDatetime(s string) bool { return validDatetime(s) }
+
+var datetime = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)?)?$`)
+
+// validDatetime accepts the date and date-and-time forms of the HTML Standard,
+// with the days a month has.
+func validDatetime(s string) bool {
+	if !datetime.MatchString(s) || s[:4] == "0000" {
+		return false
+	}
+	month, day := s[5:7], s[8:10]
+	switch {
+	case day <= "28":
+		return true
+	case month == "02":
+		year := pixels(s[:4])
+		return day == "29" && (year%4 == 0 && year%100 != 0 || year%400 == 0)
+	case month == "04", month == "06", month == "09", month == "11":
+		return day <= "30"
+	}
+	return true
+}
+
+func isOwnID(s string) bool {
+	return strings.HasPrefix(s, idPrefix) && len(s) > len(idPrefix) && !strings.ContainsAny(s, " \t\n\r<>\"'")
+}
+
+func isLanguageClass(s string) bool {
+	return strings.HasPrefix(s, "language-") && languageToken.MatchString(s[len("language-"):])
+}
+
+var referrerPolicies = oneOf("no-referrer", "no-referrer-when-downgrade", "origin", "origin-when-cross-origin", "same-origin", "strict-origin", "strict-origin-when-cross-origin")
+
+var (
+	ruleID     = attrRule{"id", isOwnID}
+	ruleDir    = attrRule{"dir", oneOf("ltr", "rtl", "auto")}
+	ruleWidth  = attrRule{"width", isNumber}
+	ruleHeight = attrRule{"height", isNumber}
+	ruleTitle  = attrRule{"title", anyValue}
+)
+
+// ownAllowList is the library's own list: each element of the output with its
+// attributes. The policy in policy.go says the same in other words; neither is
+// made from the other.
+func ownAllowList() map[string][]attrRule {
+	list := map[string][]attrRule{}
+	for _, name := range []string{"blockquote", "q", "del", "ins"} {
+		list[name] = []attrRule{{"cite", isWebAddress}}
+	}
+	for name := range strings.FieldsSeq(`p h1 h2 h3 h4 h5 h6 ul blockquote pre hr figure figcaption table caption thead tbody tr dl dt dd
+		details summary footer aside br strong em s del ins u mark small sub sup code kbd samp var cite q bdi ruby rt rp
+		math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts mprescripts none mpadded
+		mphantom mstyle merror mtable mtr mtd semantics picture abbr dfn`) {
+		list[name] = append(list[name], ruleID, ruleDir)
+	}
+	list["a"] = []attrRule{ruleID, {"href", isLink}, ruleTitle, {"rel", isTokens}}
+	list["abbr"] = append(list["abbr"], ruleTitle)
+	list["dfn"] = append(list["dfn"], ruleTitle)
+	list["bdo"] = []attrRule{{"dir", oneOf("ltr", "rtl")}}
+	list["time"] = []attrRule{{"datetime", isDatetime}}
+	list["ol"] = []attrRule{ruleID, ruleDir, {"start", isInteger}, {"reversed", emptyValue}, {"type", oneOf("1", "a", "A", "i", "I")}}
+	list["li"] = []attrRule{ruleID, ruleDir, {"value", isInteger}}
+	list["code"] = []attrRule{{"class", isLanguageClass}}
+	list["td"] = []attrRule{ruleID, ruleDir, {"colspan", isSpan}, {"rowspan", isSpan}}
+	list["th"] = append(slices.Clone(list["td"]), attrRule{"scope", oneOf("row", "col", "rowgroup", "colgroup")})
+	list["img"] = []attrRule{{"src", isPicture}, {"srcset", isPicturesSet}, {"sizes", anyValue}, {"alt", anyValue}, ruleTitle, ruleWidth, ruleHeight,
+		{"loading", oneOf("lazy", "eager")}, {"decoding", oneOf("async", "sync", "auto")}, {"fetchpriority", oneOf("high", "low", "auto")}, {"referrerpolicy", referrerPolicies}}
+	list["source"] = []attrRule{{"src", isWebAddress}, {"srcset", isPicturesSet}, {"sizes", anyValue}, {"media", anyValue}, {"type", isMediaType}, ruleWidth, ruleHeight}
+	list["video"] = []attrRule{{"src", isWebAddress}, {"poster", isPicture}, ruleWidth, ruleHeight, {"controls", emptyValue}, {"preload", oneOf("none", "metadata")}}
+	list["audio"] = []attrRule{{"src", isWebAddress}, {"controls", emptyValue}, {"preload", oneOf("none", "metadata")}}
+	list["iframe"] = []attrRule{{"src", isAddress("https")}, ruleTitle, ruleWidth, ruleHeight, {"loading", oneOf("lazy")}, {"allowfullscreen", emptyValue},
+		{"sandbox", isTokens}, {"referrerpolicy", referrerPolicies}}
+	list["math"] = append(list["math"], attrRule{"display", oneOf("block", "inline")})
+	list["mi"] = append(list["mi"], attrRule{"mathvariant", oneOf("normal")})
+	list["mtd"] = []attrRule{{"columnspan", isSpan}, {"rowspan", isSpan}}
+	return list
+}
+
+var isTokens = regexp.MustCompile(`^[a-z-]+( [a-z-]+)*$`).MatchString
+
+var isMediaType = regexp.MustCompile(`^(image|video|audio|application)/[a-z0-9.+-]+(; ?codecs=["']?[A-Za-z0-9., -]+["']?)?$`).MatchString
+
+// isLink accepts an address with a scheme; which schemes, the address room says.
+func isLink(s string) bool {
+	if strings.ContainsAny(s, " \t\n\r<>\"") || s == "" || strings.HasPrefix(s, "//") {
+		return false
+	}
+	end := strings.IndexAny(s, ":/?#")
+	if end < 0 || s[end] != ':' {
+		return true
+	}
+	return !slices.Contains(runningSchemes, strings.ToLower(s[:end]))
+}
+
+// runningSchemes are never allowed: what they lead to runs in the page that
+// shows the article, or is a page of its own with that page's origin.
+var runningSchemes = []string{"javascript", "vbscript", "data", "blob", "file", "filesystem", "about", "view-source", "livescript", "mocha", "jar", "mhtml", "ms-its", "intent"}
+
+// neverAllowed are elements that no option brings back.
+var neverAllowed = strings.Fields(`script style link meta base object embed applet form input button select textarea option optgroup svg template
+	noscript frame frameset html head body title plaintext xmp listing noembed noframes portal isindex annotation-xml maction fencedframe`)
+
+func newAllowList(opt Options) (*allowList, error) {
+	a := &allowList{elements: ownAllowList(), extra: map[atom.Atom]bool{}, denied: map[string]bool{}}
+	for i, row := range opt.Allow {
+		if err := a.add(row); err != nil {
+			return nil, fmt.Errorf("htmlclean: Options.Allow, row %d: %w", i+1, err)
+		}
+	}
+	for i, row := range opt.Deny {
+		if err := a.deny(row); err != nil {
+			return nil, fmt.Errorf("htmlclean: Options.Deny, row %d: %w", i+1, err)
+		}
+	}
+	return a, nil
+}
+
+func (a *allowList) add(row Allowance) error {
+	for _, s := range row.Schemes {
+		if s == "" || s != strings.ToLower(s) || slices.Contains(runningSchemes, s) {
+			return fmt.Errorf("the scheme %q cannot be allowed", s)
+		}
+	}
+	if row.Element == "" {
+		if len(row.Schemes) == 0 {
+			return fmt.Errorf("the row names neither element nor schemes")
+		}
+		return nil
+	}
+	if row.Element != strings.ToLower(row.Element) || slices.Contains(neverAllowed, row.Element) {
+		return fmt.Errorf("the element %q cannot be allowed", row.Element)
+	}
+	valid, err := attributeRule(row)
+	if err != nil {
+		return err
+	}
+	if row.Element == "*" {
+		if row.Attribute == "" {
+			return fmt.Errorf("the row allows every element")
+		}
+		for name := range a.elements {
+			a.elements[name] = append(a.elements[name], attrRule{row.Attribute, valid})
+		}
+		return nil
+	}
+	if _, known := a.elements[row.Element]; !known {
+		tag := atom.Lookup([]byte(row.Element))
+		if tag == 0 {
+			return fmt.Errorf("%q is no HTML element", row.Element)
+		}
+		a.elements[row.Element] = nil
+		a.extra[tag] = true
+	}
+	if row.Attribute != "" {
+		a.elements[row.Element] = append(a.elements[row.Element], attrRule{row.Attribute, valid})
+	}
+	return nil
+}
+
+func attributeRule(row Allowance) (func(string) bool, error) {
+	key := row.Attribute
+	switch {
+	case key == "":
+		return nil, nil
+	case key != strings.ToLower(key) || strings.ContainsAny(key, " \t\n\"'<>/="),
+		strings.HasPrefix(key, "on"), slices.Contains([]string{"srcdoc", "formaction", "action", "ping", "background", "xmlns", "is", "http-equiv", "manifest"}, key):
+		return nil, fmt.Errorf("the attribute %q cannot be allowed", key)
+	case slices.Contains([]string{"href", "src", "srcset", "poster", "cite", "data", "longdesc", "usemap", "lowsrc", "dynsrc"}, key):
+		return nil, fmt.Errorf("the attribute %q holds a URL: its elements are fixed", key)
+	case row.Pattern == "" && slices.Contains([]string{"style", "id", "name"}, key):
+		return nil, fmt.Errorf("the attribute %q needs a pattern", key)
+	case row.Pattern == "":
+		return anyValue, nil
+	}
+	re, err := wholePattern(row.Pattern)
+	if err != nil {
+		return nil, err
+	}
+	return re.MatchString, nil
+}
+
+func wholePattern(pattern string) (*regexp.Regexp, error) {
+	return regexp.Compile(`\A(?:` + pattern + `)\z`)
+}
+
+func (a *allowList) deny(row Allowance) error {
+	switch {
+	case row.Element == "" && len(row.Schemes) == 0:
+		return fmt.Errorf("the row names neither element nor schemes")
+	case row.Element == "":
+	case row.Attribute == "":
+		delete(a.elements, row.Element)
+		a.denied[row.Element] = true
+	case row.Element == "*":
+		for name, rules := range a.elements {
+			a.elements[name] = withoutAttr(rules, row.Attribute)
+		}
+	default:
+		a.elements[row.Element] = withoutAttr(a.elements[row.Element], row.Attribute)
+	}
+	return nil
+}
+
+func withoutAttr(rules []attrRule, key string) []attrRule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r attrRule) bool { return r.key == key })
+}
+
+func (a *allowList) denies(name string) bool { return len(a.denied) > 0 && a.denied[name] }
+
+// keep copies those of attrs that element may have, in the list's order. It
+// makes no slice where none may stay.
+func (a *allowList) keep(element string, attrs []html.Attribute) []html.Attribute {
+	if len(attrs) == 0 {
+		return nil
+	}
+	var kept []html.Attribute
+	for _, r := range a.elements[element] {
+		for i := range attrs {
+			if attrs[i].Key == r.key && attrs[i].Namespace == "" {
+				if val := validText(attrs[i].Val); r.valid(val) && !slices.ContainsFunc(kept, func(k html.Attribute) bool { return k.Key == r.key }) {
+					kept = append(kept, html.Attribute{Key: r.key, Val: val})
+				}
+				break
+			}
+		}
+	}
+	return kept
+}
+
+var whyNotAllowed = reason("allow", "not-allowed", "the element is not on the allow-list")
+
+// reduce leaves only what the allow-list has. The passes before it write nothing
+// else, unless an option denies it: it is the wall, not the gardener.
+func (j *job) reduce() {
+	for n := j.root.first; n != nil; {
+		if n.isText() {
+			n = n.nextIn(j.root)
+			continue
+		}
+		if _, ok := j.allow.elements[n.name]; !ok || needsAddress[n.tag] != "" && !j.allowsAddress(n) {
+			j.note(n, whyNotAllowed, "unwrap")
+			n = n.unwrap()
+			continue
+		}
+		n.attr = j.allow.keep(n.name, n.attr)
+		n = n.nextIn(j.root)
+	}
+}
+
+// needsAddress are the elements that are nothing without the attribute.
+var needsAddress = map[atom.Atom]string{atom.Img: "src", atom.Iframe: "src", atom.A: "href"}
+
+func (j *job) allowsAddress(n *node) bool {
+	key := needsAddress[n.tag]
+	for _, r := range j.allow.elements[n.name] {
+		if r.key == key {
+			return r.valid(n.get(key))
+		}
+	}
+	return false
+}

@@ -1,0 +1,227 @@
+package htmlclean
+
+import (
+	"encoding/json"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// applyRules does what the rules found by read say. Afterwards vendor elements
+// are standard ones: what a rule unwraps is a div or a span, which mean nothing
+// and which the structure pass dissolves without joining words.
+func (j *job) applyRules() {
+	for n := j.root.first; n != nil; {
+		r := n.rule
+		if r == nil {
+			n = n.nextIn(j.root)
+			continue
+		}
+		n.rule = nil
+		if r.Do == "drop" {
+			next := n.following(j.root)
+			j.drop(n, &r.why)
+			n = next
+			continue
+		}
+		j.apply(n, r)
+		n = n.nextIn(j.root)
+	}
+}
+
+func (j *job) apply(n *node, r *rule) {
+	change := j.note(n, &r.why, r.Do)
+	before := n.name
+	switch r.Do {
+	case "keep":
+	case "unwrap":
+		n.dissolve()
+	case "rename":
+		n.rename(r.to)
+	case "heading":
+		n.rename(headingTags[r.Level-1])
+	case "next-heading":
+		n.dissolve()
+		if h := nextBold(n, j.root); h != nil {
+			h.rename(headingTags[r.Level-1])
+		}
+	case "quote":
+		n.rename(atom.Blockquote)
+	case "caption":
+		n.rename(atom.Figcaption)
+	case "figure":
+		n.rename(atom.Figure)
+	case "footer":
+		n.rename(atom.Footer)
+	case "list":
+		n.rename(atom.Ul)
+	case "item":
+		n.rename(atom.Li)
+	case "paragraph":
+		n.rename(atom.P)
+	case "code":
+		n.makeCode(r)
+	case "link":
+		if href := n.get(r.Attr); href != "" {
+			n.rename(atom.A)
+			n.attr = []html.Attribute{{Key: "href", Val: href}}
+		}
+	case "image", "video", "audio", "embed":
+		n.makeMedia(r)
+	}
+	if change != nil && n.name != before {
+		change.Before, change.After = before, n.name
+	}
+}
+
+var headingTags = [6]atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
+
+// dissolve turns n into an element without meaning of the same kind.
+func (n *node) dissolve() {
+	if blockElements[n.tag] {
+		n.rename(atom.Div)
+	} else {
+		n.rename(atom.Span)
+	}
+	n.attr = nil
+}
+
+// nextBold finds the block after n that is a paragraph all in bold, the shape a
+// section heading has where a vendor has no heading element. Only blocks that
+// show nothing may stand between; it looks at a bounded number of nodes.
+func nextBold(n, root *node) *node {
+	left := conditionNodes
+	for m := n.following(root); m != nil; m = m.nextIn(root) {
+		if left--; left < 0 {
+			return nil
+		}
+		switch {
+		case m.isText():
+			if !isBlank(m.text) {
+				return nil
+			}
+		case m.tag == atom.P:
+			if allBold(m, &left) {
+				return m
+			}
+			if m.hasText() {
+				return nil
+			}
+		case showsItself[m.tag]:
+			return nil
+		}
+	}
+	return nil
+}
+
+// allBold tells whether all text under n, of which there is some, is in bold.
+func allBold(n *node, left *int) bool {
+	some := false
+	for c := n.first; c != nil; {
+		if *left--; *left < 0 {
+			return false
+		}
+		switch {
+		case c.tag == atom.Strong || c.tag == atom.B:
+			some = some || c.hasText()
+			c = c.following(n)
+			continue
+		case c.isText() && !isBlank(c.text):
+			if c.parent == n || !insideBold(c, n) {
+				return false
+			}
+		case showsItself[c.tag]:
+			return false
+		}
+		c = c.nextIn(n)
+	}
+	return some
+}
+
+func insideBold(c, root *node) bool {
+	for p := c.parent; p != nil && p != root; p = p.parent {
+		if p.tag == atom.Strong || p.tag == atom.B {
+			return true
+		}
+	}
+	return false
+}
+
+// makeCode turns n into a code block.
+func (n *node) makeCode(r *rule) {
+	lang := r.Lang
+	if r.Attr != "" {
+		lang = languageName(n.get(r.Attr))
+	}
+	if n.tag != atom.Code || n.parent.tag != atom.Pre {
+		n.rename(atom.Pre)
+	}
+	n.attr = nil
+	if lang != "" {
+		n.set("data-lang", lang)
+	}
+}
+
+// makeMedia puts the picture, video, audio or embed that n stands for before
+// n's content and dissolves n; an img stays and is given its address.
+func (n *node) makeMedia(r *rule) {
+	attr := mediaAttributes(n, r)
+	if attr == nil {
+		return
+	}
+	if n.tag == atom.Img && r.Do == "image" {
+		n.set("src", attr[0].Val)
+		return
+	}
+	tag := map[string]atom.Atom{"image": atom.Img, "video": atom.Video, "audio": atom.Audio, "embed": atom.Iframe}[r.Do]
+	m := newElement(tag, n)
+	for _, a := range n.attr {
+		if a.Key != r.Attr && a.Key != "src" && a.Key != "style" {
+			m.attr = append(m.attr, a)
+		}
+	}
+	m.attr = append(m.attr, attr...)
+	n.dissolve()
+	n.insertBefore(m, n.first)
+}
+
+// mediaAttributes reads the address, src first, and what stands with it out of
+// the rule's attribute; nil where there is none.
+func mediaAttributes(n *node, r *rule) []html.Attribute {
+	val := n.get(r.Attr)
+	if len(r.Keys) == 0 {
+		if val == "" {
+			return nil
+		}
+		return []html.Attribute{{Key: "src", Val: val}}
+	}
+	if strings.HasPrefix(val, "%") {
+		if plain, err := url.PathUnescape(val); err == nil {
+			val = plain
+		}
+	}
+	var data map[string]any
+	if json.Unmarshal([]byte(val), &data) != nil {
+		return nil
+	}
+	var attr []html.Attribute
+	for _, key := range []string{"src", "poster", "width", "height", "alt", "title"} {
+		var s string
+		switch v := data[r.Keys[key]].(type) {
+		case string:
+			s = v
+		case float64:
+			s = strconv.FormatFloat(v, 'f', -1, 64)
+		}
+		if s != "" {
+			attr = append(attr, html.Attribute{Key: key, Val: s})
+		}
+	}
+	if len(attr) == 0 || attr[0].Key != "src" {
+		return nil
+	}
+	return attr
+}

@@ -1,0 +1,56 @@
+package htmlclean
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+var (
+	whyHidden  = reason("furniture", "hidden", "the element says itself that it is not shown, and it is not the state of a picture that is still to be loaded")
+	whyControl = reason("furniture", "control", "a control does nothing outside the page it was made for")
+)
+
+// furniture takes away what belongs to the page and not to the article: hidden
+// text, and form controls.
+func (j *job) furniture() {
+	total := -1
+	for n := j.root.first; n != nil; {
+		next := n.nextIn(j.root)
+		switch {
+		case n.isText():
+		case n.tag == atom.Button && len(n.imageAddresses()) > 0:
+			n.dissolve()
+		case controls[n.tag] && !(n.tag == atom.Input && strings.EqualFold(n.get("type"), "image")):
+			next = n.following(j.root)
+			j.drop(n, whyControl)
+		case isHidden(n) && n.hasText():
+			if total < 0 {
+				total = len(j.root.textContent())
+			}
+			// Some pages show the article by a script: what holds most of the
+			// text is the article, not a part that stays hidden.
+			if 2*len(n.textContent()) < total {
+				next = n.following(j.root)
+				j.drop(n, whyHidden)
+			}
+		}
+		n = next
+	}
+}
+
+func isHidden(n *node) bool {
+	if len(n.attr) == 0 {
+		return n.tag == atom.Dialog
+	}
+	if n.has("hidden") && n.get("hidden") != "until-found" || n.tag == atom.Dialog && !n.has("open") {
+		return true
+	}
+	style := n.get("style")
+	if style == "" {
+		return false
+	}
+	style = strings.ToLower(style)
+	i := strings.Index(style, "display")
+	return i >= 0 && strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(style[i+len("display"):], " "), ":"), " "), "none")
+}

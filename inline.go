@@ -1,0 +1,309 @@
+package htmlclean
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// Phrasing content is kept as runs: each text, line break or picture with the
+// marks (strong, a, code, …) around it, outermost last. In that form equal marks
+// that touch are one mark, a mark in itself and an empty mark do not exist, and
+// a block inside a phrasing element is no special case.
+
+// A mark is a phrasing element around a run.
+type mark struct {
+	outer *mark
+	tag   atom.Atom
+	node  *node // the input's element, for its attributes
+	depth int   // number of marks from here outwards
+}
+
+// A run is a text, a line break (node is a br) or another leaf with its marks.
+type run struct {
+	marks *mark
+	text  string
+	node  *node
+}
+
+func (r *run) isBreak() bool { return r.node != nil && r.node.tag == atom.Br }
+
+// within adds a mark for n inside m, or returns m where n says nothing there.
+func (m *mark) within(n *node) *mark {
+	tag := markOf[n.tag]
+	if tag == 0 || !worthMarking(n, tag, m) {
+		return m
+	}
+	depth := 1
+	if m != nil {
+		depth += m.depth
+	}
+	if depth > maxMarks || !nestedMarks[tag] && m.find(tag) != nil {
+		return m
+	}
+	return &mark{outer: m, tag: tag, node: n, depth: depth}
+}
+
+func (m *mark) find(tag atom.Atom) *mark {
+	for ; m != nil && m.tag != tag; m = m.outer {
+	}
+	return m
+}
+
+// worthMarking tells whether n has what its element needs to mean something, and
+// may stand inside outer.
+func worthMarking(n *node, tag atom.Atom, outer *mark) bool {
+	switch tag {
+	case atom.A:
+		return n.get("href") != ""
+	case atom.Bdo:
+		return n.has("dir")
+	case atom.Time:
+		return validDatetime(n.get("datetime"))
+	case atom.Ruby:
+		for c := n.first; c != nil; c = c.next {
+			if c.tag == atom.Rt {
+				return outer.find(atom.Ruby) == nil
+			}
+		}
+		return false
+	case atom.Rt, atom.Rp:
+		return outer != nil && outer.tag == atom.Ruby
+	}
+	return true
+}
+
+// equal tells whether two marks at the same depth are one element where they touch.
+func (m *mark) equal(o *mark) bool {
+	if m == o {
+		return true
+	}
+	return m.tag == o.tag && !ownMarks[m.tag] &&
+		(m.tag != atom.A || m.node.get("href") == o.node.get("href") && m.node.get("title") == o.node.get("title"))
+}
+
+// without returns the chain of marks m without the marks of one element.
+func (m *mark) without(tag atom.Atom) *mark {
+	if m.find(tag) == nil {
+		return m
+	}
+	outer := m.outer.without(tag)
+	if m.tag == tag {
+		return outer
+	}
+	depth := 1
+	if outer != nil {
+		depth += outer.depth
+	}
+	return &mark{outer: outer, tag: m.tag, node: m.node, depth: depth}
+}
+
+// collapse folds white space as a browser does in a paragraph, trims the ends of
+// lines, where invisible characters only stand for an indent, and leaves out
+// what then is empty. It reuses the slice.
+func collapse(runs []run) []run {
+	out := runs[:0]
+	edge, space := true, true // at the beginning of a line; behind white space
+	for _, r := range runs {
+		switch {
+		case r.isBreak():
+			out = append(trimEnd(out), r)
+			edge, space = true, true
+		case r.node != nil:
+			out = append(out, r)
+			edge, space = false, false
+		default:
+			r.text = foldSpace(r.text, space)
+			if edge {
+				r.text = strings.TrimLeft(r.text, invisible)
+			}
+			if r.text != "" {
+				space = r.text[len(r.text)-1] == ' '
+				edge = false
+				out = append(out, r)
+			}
+		}
+	}
+	return trimEnd(out)
+}
+
+func trimEnd(runs []run) []run {
+	for len(runs) > 0 {
+		last := &runs[len(runs)-1]
+		if last.node != nil {
+			break
+		}
+		if last.text = strings.TrimRight(last.text, invisible); last.text != "" {
+			break
+		}
+		runs = runs[:len(runs)-1]
+	}
+	return runs
+}
+
+// foldSpace makes each stretch of ASCII white space one space, none where the
+// text follows white space already.
+func foldSpace(s string, behindSpace bool) string {
+	plain := true
+	for i, space := 0, behindSpace; i < len(s); i++ {
+		c := s[i]
+		if c > ' ' {
+			space = false
+			continue
+		}
+		if space || c != ' ' {
+			plain = false
+			break
+		}
+		space = true
+	}
+	if plain {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := behindSpace
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c > ' ':
+			b.WriteByte(c)
+			space = false
+		case !space:
+			b.WriteByte(' ')
+			space = true
+		}
+	}
+	return b.String()
+}
+
+// splitParagraphs cuts runs where two or more line breaks meet, which is how
+// text without paragraphs separates them, and trims breaks at the ends.
+func splitParagraphs(runs []run) [][]run {
+	var list [][]run
+	from := 0
+	for i := 0; i < len(runs); {
+		if !runs[i].isBreak() {
+			i++
+			continue
+		}
+		end := i
+		for end < len(runs) && runs[end].isBreak() {
+			end++
+		}
+		if end-i > 1 || i == 0 || end == len(runs) {
+			if i > from {
+				list = append(list, runs[from:i])
+			}
+			from = end
+		}
+		i = end
+	}
+	if from < len(runs) {
+		list = append(list, runs[from:])
+	}
+	return list
+}
+
+// splitLines cuts runs at their line breaks.
+func splitLines(runs []run) [][]run {
+	var lines [][]run
+	from := 0
+	for i := range runs {
+		if runs[i].isBreak() {
+			lines = append(lines, runs[from:i])
+			from = i + 1
+		}
+	}
+	return append(lines, runs[from:])
+}
+
+// joinLines is the reverse of splitLines for neighbouring lines of one slice.
+func joinLines(runs []run, lines [][]run) []run {
+	first, last := lines[0], lines[len(lines)-1]
+	if len(lines) == 1 {
+		return first
+	}
+	start := cap(runs) - cap(first)
+	end := cap(runs) - cap(last) + len(last)
+	return runs[start:end]
+}
+
+// plainText is what a reader sees of runs.
+func plainText(runs []run) string {
+	if len(runs) == 1 {
+		return runs[0].text
+	}
+	var b strings.Builder
+	for i := range runs {
+		if runs[i].isBreak() {
+			b.WriteByte('\n')
+		}
+		b.WriteString(runs[i].text)
+	}
+	return b.String()
+}
+
+// fill appends runs to parent as nested elements.
+func (b *builder) fill(parent *node, runs []run) {
+	open := b.open[:0] // marks that are open, outermost first, and their elements
+	for i := range runs {
+		r := &runs[i]
+		chain := b.chain[:0]
+		for m := r.marks; m != nil; m = m.outer {
+			chain = append(chain, m)
+		}
+		b.chain = chain
+		shared := 0
+		for shared < len(open) && shared < len(chain) && open[shared].mark.equal(chain[len(chain)-1-shared]) {
+			shared++
+		}
+		open = open[:shared]
+		into := parent
+		if shared > 0 {
+			into = open[shared-1].node
+		}
+		for k := len(chain) - 1 - shared; k >= 0; k-- {
+			m := chain[k]
+			e := b.j.newNode(node{tag: m.tag, name: m.tag.String(), attr: m.node.attr, src: m.node.src})
+			e.pos = m.node.pos
+			into.append(e)
+			open = append(open, openMark{m, e})
+			into = e
+		}
+		switch last := into.last; {
+		case r.node != nil:
+			r.node.remove()
+			into.append(r.node)
+		case last != nil && last.isText():
+			b.extend(last, r.text)
+		default:
+			into.append(b.j.newNode(node{text: r.text}))
+		}
+	}
+	b.open = open
+	b.endText()
+}
+
+type openMark struct {
+	mark *mark
+	node *node
+}
+
+// extend adds to a text that is being written. The characters are gathered first
+// and joined once: a vendor may wrap every character by itself.
+func (b *builder) extend(n *node, s string) {
+	if b.growing != n {
+		b.endText()
+		b.growing = n
+		b.text.WriteString(n.text)
+	}
+	b.text.WriteString(s)
+}
+
+func (b *builder) endText() {
+	if b.growing != nil {
+		b.growing.text = b.text.String()
+		b.growing = nil
+		b.text.Reset()
+	}
+}

@@ -1,0 +1,252 @@
+package htmlclean
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// list writes ul, ol, and the obsolete menu and dir. A list holds items and
+// nothing else: a list directly in a list belongs to the item before it, and
+// anything else is an item of its own.
+func (b *builder) list(n *node) {
+	tag := atom.Ul
+	if n.tag == atom.Ol {
+		tag = atom.Ol
+	}
+	list := b.j.newNode(node{tag: tag, name: tag.String(), attr: n.attr, src: n.src})
+	list.pos = n.pos
+	b.items(list, n)
+	if list.first != nil {
+		b.add(list)
+	}
+}
+
+func (b *builder) items(list, n *node) {
+	for c := n.first; c != nil; {
+		next := c.next
+		switch {
+		case c.isText() && isBlank(c.text):
+		case c.tag == atom.Li:
+			b.item(list, c, func() { b.takeID(c); b.flow(c, false) })
+		case c.is(atom.Ul, atom.Ol) && list.last != nil:
+			b.nestedList(list.last, c)
+		case !c.isText() && holdsItems(c):
+			b.items(list, c)
+		default:
+			b.item(list, c, func() { b.visit(c, false) })
+		}
+		c = next
+	}
+}
+
+// item adds what write writes as an item, if that is anything.
+func (b *builder) item(list, from *node, write func()) {
+	attr := from
+	if from.isText() || from.tag != atom.Li {
+		attr = &node{pos: from.pos}
+	}
+	if li := b.scope(atom.Li, attr, write); li.first != nil {
+		b.giveID(li)
+		list.append(li)
+	}
+}
+
+// nestedList adds a list that stands between two items to the first of them.
+func (b *builder) nestedList(li, n *node) {
+	more := b.scope(atom.Li, n, func() { b.list(n) })
+	for more.first != nil {
+		c := more.first
+		c.remove()
+		li.append(c)
+	}
+}
+
+// holdsItems tells whether a wrapper inside a list has items among its children.
+func holdsItems(n *node) bool {
+	if n.is(atom.Ul, atom.Ol, atom.Table, atom.Pre) {
+		return false
+	}
+	for c := n.first; c != nil; c = c.next {
+		if c.tag == atom.Li {
+			return true
+		}
+	}
+	return false
+}
+
+// strayItem writes an item that stands outside any list; items side by side are
+// one list.
+func (b *builder) strayItem(n *node) {
+	list := b.out.last
+	if list == nil || list.tag != atom.Ul || !list.stray {
+		list = b.j.newNode(node{tag: atom.Ul, name: "ul", stray: true})
+		list.pos = n.pos
+	}
+	b.item(list, n, func() { b.flow(n, false) })
+	if list.parent == nil && list.first != nil {
+		b.add(list)
+	}
+}
+
+// definitions writes a dl, which must be groups of terms and their descriptions;
+// where it is not, its contents stand as paragraphs.
+func (b *builder) definitions(n *node) {
+	dl := b.j.newNode(node{tag: atom.Dl, name: "dl"})
+	dl.pos = n.pos
+	b.terms(dl, n)
+	if isGrouped(dl) {
+		b.add(dl)
+		return
+	}
+	for dl.first != nil {
+		c := dl.first
+		c.remove()
+		loosen(c)
+		for c.first != nil {
+			m := c.first
+			m.remove()
+			b.add(m)
+		}
+	}
+}
+
+func (b *builder) terms(dl, n *node) {
+	for c := n.first; c != nil; {
+		next := c.next
+		var made *node
+		switch {
+		case c.isText() && isBlank(c.text):
+		case c.tag == atom.Dt:
+			made = b.phrasing(atom.Dt, c)
+		case c.tag == atom.Dd:
+			made = b.container(atom.Dd, c)
+		case c.tag == atom.Div:
+			b.terms(dl, c)
+		default:
+			made = b.scope(atom.Dd, &node{pos: c.pos}, func() { b.visit(c, false) })
+		}
+		if made != nil && made.first != nil {
+			dl.append(made)
+		}
+		c = next
+	}
+}
+
+func isGrouped(dl *node) bool {
+	return dl.first != nil && dl.first.tag == atom.Dt && dl.last.tag == atom.Dd
+}
+
+// bullets are the characters that, at the beginning of several lines, make a list.
+const bullets = "•●▪■◆◇◦‣○□➤"
+
+// bulletOf returns the bullet a text begins with, and its length in bytes with
+// the white space behind it; 0 where there is none.
+func bulletOf(s string) (bullet rune, size int) {
+	r, n := utf8.DecodeRuneInString(s)
+	if n < 2 || !strings.ContainsRune(bullets, r) {
+		return 0, 0
+	}
+	rest := strings.TrimLeft(s[n:], invisible)
+	return r, len(s) - len(rest)
+}
+
+// bulletLines counts the lines, from the first on, that begin with the same bullet.
+func bulletLines(lines [][]run) int {
+	var first rune
+	for i, line := range lines {
+		var bullet rune
+		if len(line) > 0 && line[0].node == nil {
+			bullet, _ = bulletOf(line[0].text)
+		}
+		if i == 0 {
+			first = bullet
+		}
+		if bullet == 0 || bullet != first {
+			return i
+		}
+	}
+	return len(lines)
+}
+
+// bulletList writes lines that begin with a bullet as a list.
+func (b *builder) bulletList(lines [][]run) {
+	ul := b.j.newNode(node{tag: atom.Ul, name: "ul"})
+	for _, line := range lines {
+		_, size := bulletOf(line[0].text)
+		b.noteBullet(ul, line[0].text[:size])
+		line[0].text = line[0].text[size:]
+		li := b.j.newNode(node{tag: atom.Li, name: "li"})
+		b.fill(li, collapse(line))
+		if li.first != nil {
+			ul.append(li)
+		}
+	}
+	b.add(ul)
+}
+
+func (b *builder) noteBullet(n *node, text string) {
+	if c := b.j.note(n, whyBullets, "list"); c != nil {
+		c.Text = strings.Trim(text, invisible)
+	}
+}
+
+// gatherBullets makes a list of paragraphs side by side that begin with the same bullet.
+func (b *builder) gatherBullets(n *node) {
+	for c := n.first; c != nil; {
+		end, count := c, 0
+		var bullet rune
+		for end != nil {
+			r := paragraphBullet(end)
+			if r == 0 || count > 0 && r != bullet {
+				break
+			}
+			bullet, end, count = r, end.next, count+1
+		}
+		if count < 2 {
+			if c = c.next; count == 1 && c != end {
+				c = end
+			}
+			continue
+		}
+		ul := b.j.newNode(node{tag: atom.Ul, name: "ul"})
+		ul.pos = c.pos
+		n.insertBefore(ul, c)
+		for c != end {
+			next := c.next
+			c.remove()
+			t := firstText(c)
+			_, size := bulletOf(t.text)
+			b.noteBullet(c, t.text[:size])
+			t.text = t.text[size:]
+			c.tag, c.name = atom.Li, "li"
+			if c.hasText() || c.imageAddresses() != nil {
+				ul.append(c)
+			}
+			c = next
+		}
+		if ul.first == nil {
+			ul.remove()
+		}
+	}
+}
+
+func paragraphBullet(n *node) rune {
+	if n.tag != atom.P {
+		return 0
+	}
+	t := firstText(n)
+	if t == nil {
+		return 0
+	}
+	bullet, _ := bulletOf(t.text)
+	return bullet
+}
+
+func firstText(n *node) *node {
+	for n != nil && !n.isText() {
+		n = n.first
+	}
+	return n
+}

@@ -1,0 +1,365 @@
+package htmlclean
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+var (
+	whyFlattened = reason("parse", "flattened", "the parser refuses more than 512 open elements, or a few unclosed formatting elements would be copied into every later block: wrappers without meaning are taken away before parsing")
+	whyTextOnly  = reason("parse", "paragraphs-only", "the input nests deeper than any parser follows: only paragraphs, pictures and text are kept")
+	whyCode      = reason("parse", "code-placeholder", "inside code an element that HTML does not have, such as <base-image> or List<String>, is text that the source forgot to escape")
+)
+
+// parse turns the input into parsed nodes. It fails only on the caller's limits.
+func (j *job) parse(src string) ([]*html.Node, error) {
+	if max := cmpLimit(j.opt.MaxBytes, DefaultMaxBytes); max >= 0 && len(src) > max {
+		return nil, &LimitError{Limit: "bytes", Max: max, Got: len(src)}
+	}
+	src = strings.TrimPrefix(src, "\ufeff")
+	if !utf8.ValidString(src) {
+		valid := strings.ToValidUTF8(src, "\ufffd")
+		if j.report != nil {
+			j.report.Replaced += strings.Count(valid, "\ufffd") - strings.Count(src, "\ufffd")
+		}
+		src = valid
+	}
+	src = j.escapeCode(src)
+	if amplifies(src) {
+		src = flatten(src, false)
+		j.noteSource(whyFlattened)
+	}
+	nodes, err := j.parseMarkup(src)
+	if err != nil {
+		// A string cannot fail to be read: the parser refused the nesting.
+		j.noteSource(whyFlattened)
+		nodes, err = j.parseMarkup(flatten(src, false))
+	}
+	if err != nil {
+		j.noteSource(whyTextOnly)
+		nodes, err = j.parseMarkup(flatten(src, true))
+	}
+	return nodes, err
+}
+
+func cmpLimit(set, byDefault int) int {
+	if set == 0 {
+		return byDefault
+	}
+	return set
+}
+
+func (j *job) noteSource(why *Reason) {
+	if j.report != nil {
+		j.report.Changes = append(j.report.Changes, Change{Set: why.Set, Rule: why.Rule, Do: "rewrite"})
+	}
+}
+
+// parseMarkup parses a whole document, of which the body's children are the
+// article, or a fragment. The reader stops when the context is done.
+func (j *job) parseMarkup(src string) ([]*html.Node, error) {
+	if !isDocument(src) {
+		return parseFragmentFrom(contextReader{j.ctx, strings.NewReader(src)})
+	}
+	doc, err := html.ParseWithOptions(contextReader{j.ctx, strings.NewReader(src)}, html.ParseOptionEnableScripting(false))
+	if err != nil {
+		return nil, err
+	}
+	return j.bodyOf(doc), nil
+}
+
+// bodyOf takes title, language and base from a document and returns its body's children.
+func (j *job) bodyOf(doc *html.Node) []*html.Node {
+	container := doc
+	for n := doc.FirstChild; n != nil; n = n.NextSibling {
+		if n.DataAtom != atom.Html {
+			continue
+		}
+		container = n
+		j.lang = parsedAttr(n, "lang")
+		for m := n.FirstChild; m != nil; m = m.NextSibling {
+			switch m.DataAtom {
+			case atom.Head:
+				for h := m.FirstChild; h != nil; h = h.NextSibling {
+					switch h.DataAtom {
+					case atom.Title:
+						j.title = strings.Join(strings.Fields(parsedText(h)), " ")
+					case atom.Base:
+						if j.base == "" {
+							j.base = parsedAttr(h, "href")
+						}
+					}
+				}
+			case atom.Body:
+				container = m
+			}
+		}
+	}
+	return childrenOf(container)
+}
+
+func childrenOf(n *html.Node) []*html.Node {
+	var list []*html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		list = append(list, c)
+	}
+	return list
+}
+
+func parsedAttr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func parseFragment(src string) ([]*html.Node, error) {
+	return parseFragmentFrom(strings.NewReader(src))
+}
+
+// isDocument tells a whole document from a fragment.
+func isDocument(src string) bool {
+	for i := 0; ; {
+		at := strings.IndexByte(src[i:], '<')
+		if at < 0 {
+			return false
+		}
+		i += at + 1
+		switch rest := src[i:]; {
+		case hasTagPrefix(rest, "!doctype"), hasTagPrefix(rest, "html"), hasTagPrefix(rest, "body"):
+			return true
+		}
+	}
+}
+
+// hasTagPrefix tells whether s begins with name, in any case, and the name ends there.
+func hasTagPrefix(s, name string) bool {
+	return len(s) > len(name) && strings.EqualFold(s[:len(name)], name) && !isNameByte(s[len(name)])
+}
+
+func isNameByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_' || c == ':' || c >= 0x80
+}
+
+// formatting are the elements the parser reopens in every block until they are
+// closed (HTML Standard, "the list of active formatting elements"), without a.
+var formatting = atomSet(atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike,
+	atom.Strong, atom.Tt, atom.U)
+
+// maxReopened bounds how many elements the parser may make by reopening
+// formatting elements: each tag can reopen every one that is still open, and a
+// few kilobytes could so become millions of nodes.
+const maxReopened = 1 << 20
+
+// amplifies tells whether the parser could make more than maxReopened elements
+// by reopening. Tags are counted first, which is cheap and counts too many; only
+// what then looks dangerous is tokenised.
+func amplifies(src string) bool {
+	tags, opened := strings.Count(src, "<"), 0
+	if tags < 1024 {
+		return false
+	}
+	for i := 0; ; {
+		at := strings.IndexByte(src[i:], '<')
+		if at < 0 {
+			break
+		}
+		i += at + 1
+		if formattingTag(src[i:]) {
+			opened++
+		}
+	}
+	if opened*tags <= maxReopened {
+		return false
+	}
+	// The list keeps three of a kind (the "Noah's Ark clause"), so only different
+	// tags add up.
+	kinds, distinct := map[string]int{}, 0
+	z := html.NewTokenizer(strings.NewReader(src))
+	for z.Next() != html.ErrorToken {
+		raw := z.Raw()
+		if len(raw) > 1 && formattingTag(string(raw[1:min(len(raw), 16)])) {
+			if kinds[string(raw)]++; kinds[string(raw)] <= 3 {
+				distinct++
+			}
+			if distinct*tags > maxReopened {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func formattingTag(s string) bool {
+	end := 0
+	for end < len(s) && end < 7 && isNameByte(s[end]) {
+		end++
+	}
+	if end == 0 || end == 7 {
+		return false
+	}
+	var name [8]byte
+	for i := range end {
+		name[i] = s[i] | 0x20
+	}
+	return formatting[atom.Lookup(name[:end])]
+}
+
+// keptWhenFlat are the elements flatten leaves: those whose meaning the output has.
+var keptWhenFlat = atomSet(atom.A, atom.Audio, atom.B, atom.Blockquote, atom.Br, atom.Code, atom.Dd, atom.Dl, atom.Dt, atom.Em, atom.Figcaption,
+	atom.Figure, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Hr, atom.I, atom.Iframe, atom.Img, atom.Li, atom.Noscript, atom.Ol, atom.P,
+	atom.Picture, atom.Pre, atom.Script, atom.Source, atom.Strong, atom.Style, atom.Sub, atom.Sup, atom.Table, atom.Tbody, atom.Td, atom.Textarea,
+	atom.Th, atom.Thead, atom.Title, atom.Tr, atom.Ul, atom.Video)
+
+// flatten rewrites the source at token level so that the parser's stack stays
+// small: wrappers without meaning go, blocks among them become breaks between
+// paragraphs, and formatting ends where the block does. With bare set, lists,
+// tables and quotations become paragraphs as well, so that nothing nests.
+func flatten(src string, bare bool) string {
+	var b bytes.Buffer
+	b.Grow(len(src))
+	var open []string // formatting elements open in this block, outermost first
+	closeAll := func() {
+		for i := len(open) - 1; i >= 0; i-- {
+			b.WriteString("</" + open[i] + ">")
+		}
+		open = open[:0]
+	}
+	z := html.NewTokenizer(strings.NewReader(src))
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			closeAll()
+			return b.String()
+		}
+		raw := z.Raw()
+		if kind != html.StartTagToken && kind != html.EndTagToken && kind != html.SelfClosingTagToken {
+			b.Write(raw)
+			continue
+		}
+		text := string(raw) // TagName lowers the bytes in place
+		name, _ := z.TagName()
+		tag := atom.Lookup(name)
+		switch {
+		case formatting[tag]:
+			if kind == html.EndTagToken {
+				if n := len(open); n > 0 && open[n-1] == string(name) {
+					open = open[:n-1]
+					b.WriteString(text)
+				}
+			} else if len(open) < maxMarks {
+				open = append(open, string(name))
+				b.WriteString(text)
+			}
+		case bare && blockElements[tag] || tag != atom.P && blockElements[tag] && !keptWhenFlat[tag]:
+			closeAll()
+			b.WriteString("</p><p>")
+		case blockElements[tag]:
+			closeAll()
+			b.WriteString(text)
+		case keptWhenFlat[tag]:
+			b.WriteString(text)
+		}
+	}
+}
+
+// escapeCode escapes, inside pre and code, the < of tags that HTML does not
+// have: source code that was pasted unescaped. It also keeps PHP's opening tag,
+// which the parser would take for a comment up to the next >.
+func (j *job) escapeCode(src string) string {
+	if !strings.Contains(src, "<code") && !strings.Contains(src, "<pre") && !strings.Contains(src, "<?php") {
+		return src
+	}
+	var b strings.Builder
+	done, inside := 0, 0
+	for i := 0; ; {
+		at := strings.IndexByte(src[i:], '<')
+		if at < 0 {
+			break
+		}
+		i += at + 1
+		rest := src[i:]
+		escape := false
+		switch {
+		case hasTagPrefix(rest, "code"), hasTagPrefix(rest, "pre"):
+			inside++
+		case hasTagPrefix(rest, "/code"), hasTagPrefix(rest, "/pre"):
+			inside = max(0, inside-1)
+		case strings.HasPrefix(rest, "?php"):
+			escape = true
+		case inside > 0:
+			escape = isForgotten(rest)
+		}
+		if escape {
+			if change := j.noteAdded(whyCode); change != nil {
+				change.Added = src[i-1 : i+min(len(rest), 1+strings.IndexByte(rest+">", '>'))]
+			}
+			b.WriteString(src[done : i-1])
+			b.WriteString("&lt;")
+			done = i
+		}
+	}
+	if done == 0 {
+		return src
+	}
+	b.WriteString(src[done:])
+	return b.String()
+}
+
+func (j *job) noteAdded(why *Reason) *Change {
+	if j.report == nil {
+		return nil
+	}
+	j.report.Changes = append(j.report.Changes, Change{Set: why.Set, Rule: why.Rule, Do: "escape"})
+	return &j.report.Changes[len(j.report.Changes)-1]
+}
+
+// isForgotten tells whether what follows a < in source code would be swallowed:
+// a tag with a name that no HTML, SVG or MathML has, or the </ of a tag that
+// highlighting cut in two.
+func isForgotten(rest string) bool {
+	name := strings.TrimPrefix(rest, "/")
+	if name == "" {
+		return false
+	}
+	if name[0] >= 0x80 || !isNameByte(name[0]) || '0' <= name[0] && name[0] <= '9' {
+		return len(name) < len(rest) && name[0] != '>' // "</" and no letter: a bogus comment
+	}
+	end := 0
+	for end < len(name) && name[end] != '>' && name[end] != '/' && name[end] > ' ' {
+		end++
+	}
+	if end > 40 {
+		return true
+	}
+	known := strings.ToLower(name[:end])
+	return atom.Lookup([]byte(known)) == 0 && !strings.HasPrefix(known, "hljs") && !vendorElements[known]
+}
+
+// vendorElements are elements that no standard has and that are no source code either.
+var vendorElements = map[string]bool{"zkspan": true, "clipboard-copy": true, "g-emoji": true, "wbr": true, "nobr": true}
+
+func parseFragmentFrom(r io.Reader) ([]*html.Node, error) {
+	return html.ParseFragmentWithOptions(r, &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}, html.ParseOptionEnableScripting(false))
+}
+
+// A contextReader reads until its context is done, so that a parse can be stopped.
+type contextReader struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (r contextReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.Reader.Read(p)
+}

@@ -1,0 +1,193 @@
+package htmlclean
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// maxDepth is how deep the article's tree may be. Deeper elements become
+// children of the one at this depth, as browsers do at 512.
+const maxDepth = 512
+
+var (
+	whyNeverShown = reason("read", "never-shown", "scripts, styles, templates and metadata are not content; a browser shows nothing of them")
+	whyDenied     = reason("read", "denied", "Options.Deny names the element")
+)
+
+// read copies the parsed nodes into the article's tree, below j.root, and finds
+// each element's rule while the input is still whole. Comments, and elements
+// that never show, stay behind.
+func (j *job) read(parsed []*html.Node) {
+	j.root = &node{tag: atom.Body, name: "body"}
+	for _, n := range parsed {
+		j.readInto(j.root, n)
+	}
+}
+
+// readInto copies n and all under it to the end of parent. It follows the
+// parser's pointers instead of calling itself: the caller's tree may be deep.
+func (j *job) readInto(parent *node, n *html.Node) {
+	depth, over := 0, 0
+	for p := parent; p.parent != nil; p = p.parent {
+		depth++
+	}
+	for m := n; ; {
+		c := j.readOne(parent, m)
+		switch {
+		case c != nil && m.FirstChild != nil:
+			if depth < maxDepth {
+				parent = c
+				depth++
+			} else {
+				over++
+			}
+			m = m.FirstChild
+			continue
+		case m == n:
+			return
+		}
+		for m.NextSibling == nil {
+			m = m.Parent
+			if over > 0 {
+				over--
+			} else {
+				parent = parent.parent
+				depth--
+			}
+			if m == n {
+				return
+			}
+		}
+		m = m.NextSibling
+	}
+}
+
+// readOne copies n alone to the end of parent; nil where nothing under it is to be read.
+func (j *job) readOne(parent *node, n *html.Node) *node {
+	j.count++
+	switch n.Type {
+	case html.TextNode:
+		text := validText(n.Data)
+		if last := parent.last; last != nil && last.isText() && isBlank(text) && strings.Contains(last.text, text) {
+			return nil // white space beside white space, left by a comment between
+		}
+		if text != "" {
+			parent.append(j.newNode(node{text: text}))
+		}
+		return nil
+	case html.ElementNode:
+	case html.DocumentNode:
+		c := j.newNode(node{tag: atom.Div, name: "div"})
+		parent.append(c)
+		return c
+	default:
+		return nil
+	}
+	c := j.newNode(node{tag: n.DataAtom, name: strings.ToLower(n.Data), src: n})
+	if n.Namespace != "" {
+		c.tag = 0 // an svg a is not an HTML a
+	} else if c.tag == 0 && c.name != "" {
+		c.tag = atom.Lookup([]byte(c.name))
+	}
+	if c.name == "" {
+		c.name = "span"
+	}
+	parent.append(c)
+	if n.Namespace == "" && neverShown[c.tag] {
+		if c.tag == atom.Title && j.title == "" {
+			j.title = strings.Join(strings.Fields(parsedText(n)), " ")
+		}
+		if change := j.note(c, whyNeverShown, "drop"); change != nil {
+			change.Before = c.name
+		}
+		c.remove()
+		return nil
+	}
+	if len(n.Attr) > 0 {
+		c.attr = make([]html.Attribute, len(n.Attr))
+		copy(c.attr, n.Attr)
+	}
+	if n.Namespace == "" {
+		c.rule = j.rules.find(n, &j.opt, j.host)
+		if j.allow.denies(c.name) {
+			j.note(c, whyDenied, "unwrap")
+			c.dissolve()
+		}
+	}
+	return c
+}
+
+// newNode hands out nodes from a slab and numbers them.
+func (j *job) newNode(n node) *node {
+	if len(j.slab) == 0 {
+		j.slab = make([]node, 128)
+	}
+	c := &j.slab[0]
+	j.slab = j.slab[1:]
+	*c = n
+	j.pos++
+	c.pos = j.pos
+	return c
+}
+
+// readFragment parses markup that stood in the input as text, such as an
+// escaped noscript, and reads it into nodes that have no parent yet.
+func (j *job) readFragment(src string, from *node) []*node {
+	parsed, err := parseFragment(src)
+	if err != nil {
+		return nil
+	}
+	box := newElement(atom.Div, from)
+	for _, n := range parsed {
+		j.readInto(box, n)
+	}
+	var list []*node
+	for box.first != nil {
+		c := box.first
+		c.remove()
+		list = append(list, c)
+	}
+	for _, c := range list {
+		for m := c; m != nil; m = m.nextIn(c) {
+			m.pos = from.pos
+		}
+	}
+	return list
+}
+
+func parsedText(n *html.Node) string {
+	var b strings.Builder
+	for m := n.FirstChild; m != nil; m = nextParsed(m, n) {
+		if m.Type == html.TextNode {
+			b.WriteString(m.Data)
+		}
+	}
+	return b.String()
+}
+
+// validText is s without the code points that a document must not contain
+// (HTML Standard, 13.1 "Text": noncharacters and controls other than white
+// space). None of them shows.
+func validText(s string) string {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0xc2 && i+1 < len(s) && s[i+1] < 0xa0 || c == 0xef && i+1 < len(s) && s[i+1] >= 0xb7 || c >= 0xf0 {
+			return strings.Map(validRune, s)
+		}
+	}
+	return s
+}
+
+func validRune(r rune) rune {
+	switch {
+	case r == '\n' || r == '\t':
+		return r
+	case r == '\r' || r == '\f':
+		return '\n'
+	case r < ' ', r >= 0x7f && r < 0xa0, r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe:
+		return -1
+	}
+	return r
+}

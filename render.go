@@ -1,0 +1,119 @@
+package htmlclean
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// A renderer writes the article, one block a line.
+type renderer struct {
+	strings.Builder
+	braces  bool // { and } as character references
+	newline bool // the last byte written ends a line, or none is written
+}
+
+// render serialises the tree (HTML Standard, 13.3). Only what must be is
+// escaped: & < > in text, and " in attribute values.
+func (j *job) render(size int) string {
+	r := renderer{braces: j.opt.EscapeBraces, newline: true}
+	r.Grow(size)
+	for n := j.root.first; n != nil; n = n.next {
+		r.write(n)
+	}
+	return strings.TrimSuffix(r.String(), "\n")
+}
+
+func (r *renderer) write(n *node) {
+	if n.isText() {
+		r.escape(n.text, false)
+		return
+	}
+	line := startsLine[n.tag]
+	if line && !r.newline {
+		r.WriteByte('\n')
+	}
+	r.WriteByte('<')
+	r.WriteString(n.name)
+	for i := range n.attr {
+		r.WriteByte(' ')
+		r.WriteString(n.attr[i].Key)
+		r.WriteString(`="`)
+		r.escape(n.attr[i].Val, true)
+		r.WriteByte('"')
+	}
+	r.WriteByte('>')
+	r.newline = false
+	if voidElements[n.tag] {
+		if line {
+			r.endLine()
+		}
+		return
+	}
+	for c := n.first; c != nil; c = c.next {
+		r.write(c)
+	}
+	r.WriteString("</")
+	r.WriteString(n.name)
+	r.WriteByte('>')
+	r.newline = false
+	if line {
+		r.endLine()
+	}
+}
+
+func (r *renderer) endLine() {
+	r.WriteByte('\n')
+	r.newline = true
+}
+
+// startsLine are the elements on lines of their own; cells stay in their row's
+// line, a caption in its figure's.
+var startsLine = func() map[atom.Atom]bool {
+	set := map[atom.Atom]bool{}
+	for tag := range blockElements {
+		set[tag] = !(tag == atom.Td || tag == atom.Th || tag == atom.Figcaption)
+	}
+	return set
+}()
+
+var voidElements = atomSet(atom.Br, atom.Hr, atom.Img, atom.Source)
+
+func (r *renderer) escape(s string, quotes bool) {
+	from := 0
+	for i := 0; i < len(s); i++ {
+		var ref string
+		switch s[i] {
+		case '&':
+			ref = "&amp;"
+		case '<':
+			ref = "&lt;"
+		case '>':
+			ref = "&gt;"
+		case '"':
+			if !quotes {
+				continue
+			}
+			ref = "&quot;"
+		case '{':
+			if !r.braces {
+				continue
+			}
+			ref = "&#123;"
+		case '}':
+			if !r.braces {
+				continue
+			}
+			ref = "&#125;"
+		default:
+			continue
+		}
+		r.WriteString(s[from:i])
+		r.WriteString(ref)
+		from = i + 1
+	}
+	r.WriteString(s[from:])
+	if len(s) > 0 {
+		r.newline = false
+	}
+}

@@ -1,0 +1,797 @@
+package htmlclean
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+var (
+	whyCaption  = reason("structure", "caption", "a paragraph behind a picture that begins with a mark for \"see above\", or with the picture's source, is its caption")
+	whyCentred  = reason("structure", "centred-caption", "a centred short line under a picture in the same paragraph is its caption")
+	whyInFigure = reason("structure", "figure-text", "the text of a figure that has no figcaption is its caption")
+	whyBullets  = reason("structure", "bullets", "lines that begin with the same bullet are a list; the list shows the bullet")
+	whyHeadings = reason("structure", "heading-levels", "the article's h1 belongs to the page that shows it: all headings move down by one level")
+	whyForeign  = reason("structure", "foreign", "a drawing inside the text is an icon or an attack; its text is no content")
+)
+
+// A builder writes the output's tree from the input's: every element it makes
+// stands where the content model allows it, whatever the input nests.
+type builder struct {
+	j     *job
+	out   *node     // the flow content being written
+	line  []run     // the paragraph in progress
+	marks *mark     // phrasing elements open in the input
+	para  atom.Atom // what a paragraph becomes: p, or a heading's tag inside that heading
+
+	inline   bool // a block's border is a space: inside headings
+	strict   bool // nothing but phrasing content: in summary, caption, dt
+	noHeads  bool // headings are paragraphs: in th
+	inFigure bool // pictures stand bare
+	inFooter bool
+	centred  bool
+
+	pending []string // ids that links of the article point to, for the next block
+
+	open    []openMark
+	chain   []*mark
+	growing *node
+	text    strings.Builder
+}
+
+// structure rebuilds the article by the HTML Standard's content model. Before
+// it every element is a standard one with final URLs; after it j.root holds
+// valid flow content.
+func (j *job) structure() {
+	b := &builder{j: j, para: atom.P, out: &node{tag: atom.Body, name: "body"}}
+	j.targets = linkTargets(j.root)
+	plain := isPlainText(j.root)
+	b.flow(j.root, plain)
+	b.flush()
+	b.finish(b.out)
+	settleFooters(b.out)
+	j.root = b.out
+	if !j.opt.KeepHeadings {
+		j.lowerHeadings()
+	}
+	j.settleTargets()
+}
+
+// flow writes the children of n. In plain text, which has no element at all, an
+// empty line separates paragraphs.
+func (b *builder) flow(n *node, plain bool) {
+	for c := n.first; c != nil; {
+		next := c.next
+		if plain && c.isText() {
+			for part := range strings.SplitSeq(strings.ReplaceAll(c.text, "\r\n", "\n"), "\n\n") {
+				b.line = append(b.line, run{text: part})
+				b.flush()
+			}
+		} else {
+			b.visit(c, plain)
+		}
+		c = next
+	}
+}
+
+// isPlainText tells whether the article has nothing but text, and wrappers around all of it.
+func isPlainText(root *node) bool {
+	for n := root.first; n != nil; n = n.nextIn(root) {
+		if !n.isText() && n.tag != atom.Div && n.tag != atom.Section && n.tag != atom.Article && n.tag != atom.Main {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *builder) visit(n *node, plain bool) {
+	if n.isText() {
+		b.line = append(b.line, run{marks: b.marks, text: n.text})
+		return
+	}
+	b.takeID(n)
+	switch n.tag {
+	case atom.Br, atom.Img, atom.Picture:
+		b.line = append(b.line, run{marks: b.marks, node: n})
+	case atom.Wbr:
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		b.heading(n)
+	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
+		b.block(n, b.list)
+	case atom.Li:
+		b.block(n, b.strayItem)
+	case atom.Blockquote:
+		b.block(n, func(n *node) { b.add(b.container(atom.Blockquote, n)) })
+	case atom.Pre, atom.Listing, atom.Xmp, atom.Plaintext:
+		b.block(n, b.pre)
+	case atom.Table:
+		b.block(n, b.table)
+	case atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Td, atom.Th:
+		b.border(n, plain)
+	case atom.Dl:
+		b.block(n, b.definitions)
+	case atom.Figure:
+		b.block(n, b.figure)
+	case atom.Figcaption:
+		b.block(n, b.caption)
+	case atom.Video, atom.Audio, atom.Iframe:
+		b.block(n, b.media)
+	case atom.Hr:
+		b.block(n, b.rule)
+	case atom.Details:
+		b.block(n, b.details)
+	case atom.Footer:
+		b.block(n, b.footer)
+	case atom.Aside:
+		b.block(n, func(n *node) { b.add(b.container(atom.Aside, n)) })
+	default:
+		switch {
+		case n.name == "math" && n.tag == 0:
+			b.line = append(b.line, run{marks: b.marks, node: n})
+		case n.name == "svg" && n.tag == 0:
+			b.j.drop(n, whyForeign)
+		case blockElements[n.tag]:
+			b.border(n, plain)
+		default:
+			outer := b.marks
+			b.marks = outer.within(n)
+			b.flow(n, false)
+			b.marks = outer
+		}
+	}
+}
+
+// border writes the children of a block that has no meaning of its own, and
+// keeps them apart from what stands around it.
+func (b *builder) border(n *node, plain bool) {
+	if b.inline || b.strict {
+		b.line = append(b.line, run{text: " "})
+		b.flow(n, false)
+		b.line = append(b.line, run{text: " "})
+		return
+	}
+	b.flush()
+	centred := b.centred
+	b.centred = centred || isCentred(n)
+	b.flow(n, plain)
+	b.flush()
+	b.centred = centred
+}
+
+func isCentred(n *node) bool {
+	return n.tag == atom.Center || strings.EqualFold(n.get("align"), "center") ||
+		strings.Contains(strings.ReplaceAll(strings.ToLower(n.get("style")), " ", ""), "text-align:center")
+}
+
+// block writes n with write, apart from the paragraph before and behind it, and
+// outside a heading it stands in. Where only phrasing content may stand, n's
+// text is all that is left of it.
+func (b *builder) block(n *node, write func(*node)) {
+	if b.strict {
+		if n.is(atom.Video, atom.Audio, atom.Iframe) {
+			b.line = append(b.line, run{node: n})
+		} else {
+			b.border(n, false)
+		}
+		return
+	}
+	b.flush()
+	para, inline := b.para, b.inline
+	b.para, b.inline = atom.P, false
+	write(n)
+	b.flush()
+	b.para, b.inline = para, inline
+}
+
+// heading writes n as a heading. A block inside it that is more than a wrapper
+// ends the heading, and what follows is a heading again.
+func (b *builder) heading(n *node) {
+	if b.strict || b.noHeads {
+		b.border(n, false)
+		return
+	}
+	if b.inline {
+		b.border(n, false)
+		return
+	}
+	b.flush()
+	b.para, b.inline = n.tag, true
+	b.flow(n, false)
+	b.flush()
+	b.para, b.inline = atom.P, false
+}
+
+// scope runs write with an empty container as the place that is written to, and
+// returns the container.
+func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
+	saved := *b
+	b.out = b.j.newNode(node{tag: tag, name: tag.String(), attr: from.attr, src: from.src})
+	b.out.pos = from.pos
+	b.line = nil
+	b.inFigure = false
+	write()
+	b.flush()
+	b.finish(b.out)
+	made := b.out
+	pending := b.pending
+	b.out, b.line, b.marks, b.para = saved.out, saved.line, saved.marks, saved.para
+	b.inline, b.strict, b.noHeads, b.inFigure, b.inFooter, b.centred = saved.inline, saved.strict, saved.noHeads, saved.inFigure, saved.inFooter, saved.centred
+	b.pending = pending
+	return made
+}
+
+// container writes n's children as flow content of a new element.
+func (b *builder) container(tag atom.Atom, n *node) *node {
+	return b.scope(tag, n, func() { b.flow(n, false) })
+}
+
+// phrasing writes n's children as phrasing content of a new element.
+func (b *builder) phrasing(tag atom.Atom, n *node) *node {
+	return b.scope(tag, n, func() {
+		b.strict, b.para = true, 0
+		b.flow(n, false)
+	})
+}
+
+// flush ends the paragraph in progress.
+func (b *builder) flush() {
+	if len(b.line) == 0 {
+		return
+	}
+	runs := collapse(b.line)
+	b.line = nil
+	if b.para == 0 || b.inline {
+		for par := range slices.Values(splitParagraphs(runs)) {
+			if b.para == 0 {
+				b.fillLine(par)
+			} else {
+				b.emitHeading(par)
+			}
+		}
+		return
+	}
+	for _, par := range splitParagraphs(runs) {
+		b.emit(par)
+	}
+}
+
+// fillLine adds phrasing content to the container itself, where paragraphs are
+// lines of it.
+func (b *builder) fillLine(par []run) {
+	if b.out.last != nil {
+		b.out.append(newElement(atom.Br, b.out))
+	}
+	b.fill(b.out, par)
+}
+
+func (b *builder) emitHeading(par []run) {
+	if blockPictures(par) {
+		b.pictures(par)
+		return
+	}
+	if commonMark(par, atom.Strong) {
+		for i := range par {
+			par[i].marks = par[i].marks.without(atom.Strong)
+		}
+	}
+	b.addRuns(b.para, par)
+}
+
+// commonMark tells whether every text of par has the mark.
+func commonMark(par []run, tag atom.Atom) bool {
+	for i := range par {
+		if par[i].node == nil && !isBlank(par[i].text) && par[i].marks.find(tag) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// emit writes one paragraph: lines that hold only pictures are figures, lines
+// with the same bullet are a list, all others stay together.
+func (b *builder) emit(par []run) {
+	lines := splitLines(par)
+	var kept [][]run
+	rest := func() {
+		if len(kept) > 0 {
+			b.addRuns(atom.P, joinLines(par, kept))
+			kept = nil
+		}
+	}
+	for i := 0; i < len(lines); i++ {
+		line := lines[i]
+		if b.inFigure {
+			var pics []run
+			if pics, line = leadingPictures(line); len(pics) > 0 {
+				rest()
+				b.pictures(pics)
+				if line = collapse(line); len(line) == 0 {
+					continue
+				}
+			}
+		}
+		if blockPictures(line) {
+			rest()
+			b.pictures(line)
+			if below := lines[i+1:]; b.centred && isCaptionUnder(below) {
+				b.captionLines(joinLines(par, below))
+				return
+			}
+			continue
+		}
+		if n := bulletLines(lines[i:]); n > 1 {
+			rest()
+			b.bulletList(lines[i : i+n])
+			i += n - 1
+			continue
+		}
+		kept = append(kept, line)
+	}
+	rest()
+}
+
+// addRuns adds a block of phrasing content.
+func (b *builder) addRuns(tag atom.Atom, runs []run) {
+	n := b.j.newNode(node{tag: tag, name: tag.String()})
+	n.pos = runPos(runs, n.pos)
+	b.fill(n, runs)
+	b.add(n)
+}
+
+func runPos(runs []run, otherwise int32) int32 {
+	for i := range runs {
+		if runs[i].node != nil {
+			return runs[i].node.pos
+		}
+	}
+	return otherwise
+}
+
+// add puts a finished block behind the others. A caption goes into the figure
+// before it.
+func (b *builder) add(n *node) {
+	if n.first == nil && !n.is(atom.Hr, atom.Img, atom.Iframe, atom.Video, atom.Audio) {
+		return
+	}
+	b.giveID(n)
+	if n.tag == atom.P && !b.inFigure {
+		if fig := openFigure(b.out); fig != nil && isMarkedCaption(n) {
+			if c := b.j.note(n, whyCaption, "caption"); c != nil {
+				c.Before = "p"
+				c.After = "figcaption"
+			}
+			n.rename(atom.Figcaption)
+			fig.append(n)
+			return
+		}
+	}
+	b.out.append(n)
+}
+
+// openFigure returns the figure at the end of out that has no caption yet.
+func openFigure(out *node) *node {
+	if fig := out.last; fig != nil && fig.tag == atom.Figure && fig.first.tag != atom.Figcaption && fig.last.tag != atom.Figcaption {
+		return fig
+	}
+	return nil
+}
+
+// maxCaption is how many characters a paragraph can have that is taken for a
+// caption without markup saying so.
+const maxCaption = 200
+
+func isMarkedCaption(p *node) bool {
+	first := p.first
+	for first != nil && !first.isText() {
+		first = first.first
+	}
+	if first == nil || !hasCaptionMark(first.text) {
+		return false
+	}
+	text := p.textContent()
+	return utf8.RuneCountInString(text) <= maxCaption && text != "▲" && text != "△"
+}
+
+func hasCaptionMark(s string) bool {
+	for _, mark := range [...]string{"▲", "△", "图源", "图片来源", "图自", "摄影：", "圖片來源", "圖源"} {
+		if strings.HasPrefix(s, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+func isCaptionUnder(lines [][]run) bool {
+	if len(lines) == 0 || len(lines) > 2 {
+		return false
+	}
+	count := 0
+	for _, line := range lines {
+		for i := range line {
+			if line[i].node != nil {
+				return false
+			}
+			count += utf8.RuneCountInString(line[i].text)
+		}
+	}
+	return count > 0 && count <= maxCaption
+}
+
+func (b *builder) captionLines(runs []run) {
+	fig := openFigure(b.out)
+	if fig == nil {
+		b.addRuns(atom.P, runs)
+		return
+	}
+	n := b.j.newNode(node{tag: atom.Figcaption, name: "figcaption"})
+	n.pos = fig.pos
+	b.fill(n, runs)
+	if c := b.j.note(n, whyCentred, "caption"); c != nil {
+		c.Before, c.After = "p", "figcaption"
+	}
+	fig.append(n)
+}
+
+// inlineSize is the largest picture, in CSS pixels, that stands in its line like
+// a character: an emoji, an icon. Larger ones alone in a line are figures.
+const inlineSize = 48
+
+func isBlockPicture(n *node) bool {
+	if n.tag == atom.Picture {
+		return true
+	}
+	if n.tag != atom.Img {
+		return false
+	}
+	w, h := pixels(n.get("width")), pixels(n.get("height"))
+	return (w == 0 || w > inlineSize) && (h == 0 || h > inlineSize) && !strings.Contains(n.get("src"), "equation?tex=")
+}
+
+// pixels reads a non-negative integer of at most five digits, 0 otherwise.
+func pixels(s string) (n int) {
+	if len(s) > 5 {
+		return 0
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return 0
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+// blockPictures tells whether a line holds pictures and nothing else a reader sees.
+func blockPictures(line []run) bool {
+	some := false
+	for i := range line {
+		switch {
+		case line[i].node == nil:
+			if !isBlank(line[i].text) {
+				return false
+			}
+		case isBlockPicture(line[i].node):
+			some = true
+		case !line[i].isBreak():
+			return false
+		}
+	}
+	return some
+}
+
+func leadingPictures(line []run) (pics, rest []run) {
+	n := 0
+	for n < len(line) && (line[n].node != nil && isBlockPicture(line[n].node) || line[n].node == nil && isBlank(line[n].text)) {
+		n++
+	}
+	if !blockPictures(line[:n]) {
+		return nil, line
+	}
+	return line[:n], line[n:]
+}
+
+// pictures writes a line of pictures, each a figure of its own with the link
+// around it; bare where they stand in a figure already.
+func (b *builder) pictures(line []run) {
+	for i := range line {
+		if line[i].node == nil || line[i].isBreak() {
+			continue
+		}
+		r := run{node: line[i].node}
+		if link := line[i].marks.find(atom.A); link != nil {
+			r.marks = &mark{tag: atom.A, node: link.node, depth: 1}
+		}
+		if b.inFigure {
+			b.fill(b.out, []run{r})
+			continue
+		}
+		fig := b.j.newNode(node{tag: atom.Figure, name: "figure"})
+		fig.pos = r.node.pos
+		b.fill(fig, []run{r})
+		b.add(fig)
+	}
+}
+
+func (b *builder) media(n *node) {
+	n.remove()
+	if b.inFigure {
+		b.out.append(n)
+		return
+	}
+	fig := newElement(atom.Figure, n)
+	fig.append(n)
+	b.add(fig)
+}
+
+func (b *builder) rule(n *node) {
+	if b.out.last == nil || b.out.last.tag != atom.Hr {
+		b.add(b.j.newNode(node{tag: atom.Hr, name: "hr"}))
+	}
+}
+
+// figure writes a figure, or several where captions stand between its pictures.
+func (b *builder) figure(n *node) {
+	parts := b.scope(atom.Div, n, func() {
+		b.inFigure = true
+		b.flow(n, false)
+	})
+	nested := b.inFigure
+	var content []*node
+	var caption *node
+	group := func() {
+		b.addFigure(n, content, caption, nested)
+		content, caption = nil, nil
+	}
+	for c := parts.first; c != nil; {
+		next := c.next
+		c.remove()
+		switch {
+		case c.tag != atom.Figcaption:
+			content = append(content, c)
+			if caption != nil && next != nil && next.tag == atom.Figcaption && content[0] != c {
+				group()
+			}
+		case caption == nil && len(content) == 0 && next != nil:
+			caption = c
+			c.set("first", "") // kept before the content; not an attribute of the output
+		default:
+			if caption != nil {
+				b.addFigure(n, content, caption, nested)
+				content = nil
+			}
+			caption = c
+			group()
+		}
+		c = next
+	}
+	if len(content) > 0 || caption != nil {
+		group()
+	}
+}
+
+// addFigure adds content and caption as one figure where they need one.
+func (b *builder) addFigure(from *node, content []*node, caption *node, nested bool) {
+	if caption != nil && len(content) == 0 {
+		b.strayCaption(caption)
+		return
+	}
+	if caption == nil {
+		pictures := 0
+		for pictures < len(content) && isPictureNode(content[pictures]) {
+			pictures++
+		}
+		if text := content[pictures:]; pictures > 0 && len(text) > 0 && areCaption(text) {
+			caption = newElement(atom.Figcaption, text[0])
+			for _, p := range text {
+				caption.append(p)
+			}
+			if c := b.j.note(caption, whyInFigure, "caption"); c != nil {
+				c.Before, c.After = "p", "figcaption"
+			}
+			tighten(caption)
+			content = content[:pictures]
+		}
+	}
+	if caption == nil {
+		for _, c := range content {
+			switch {
+			case !isPictureNode(c):
+				b.add(c)
+			case nested:
+				b.out.append(c)
+			default:
+				fig := newElement(atom.Figure, c)
+				fig.append(c)
+				b.add(fig)
+			}
+		}
+		return
+	}
+	fig := newElement(atom.Figure, from)
+	first := caption.has("first")
+	caption.del("first")
+	if first {
+		fig.append(caption)
+	}
+	for _, c := range content {
+		fig.append(c)
+	}
+	if !first {
+		fig.append(caption)
+	}
+	b.add(fig)
+}
+
+func isPictureNode(n *node) bool {
+	return n.is(atom.Img, atom.Picture, atom.A, atom.Video, atom.Audio, atom.Iframe)
+}
+
+func areCaption(list []*node) bool {
+	count := 0
+	for _, n := range list {
+		if n.tag != atom.P {
+			return false
+		}
+		count += utf8.RuneCountInString(n.textContent())
+	}
+	return count <= maxCaption
+}
+
+// caption writes a figcaption: into its figure, or for the figure before it.
+func (b *builder) caption(n *node) {
+	inFigure := b.inFigure
+	c := b.container(atom.Figcaption, n)
+	c.attr = nil
+	if c.first == nil {
+		return
+	}
+	if inFigure {
+		b.out.append(c)
+		return
+	}
+	b.strayCaption(c)
+}
+
+// strayCaption gives a caption to the figure before it; without one it is text
+// like any other.
+func (b *builder) strayCaption(c *node) {
+	c.del("first")
+	if fig := openFigure(b.out); fig != nil && c.first.tag != atom.Figure {
+		fig.append(c)
+		return
+	}
+	loosen(c)
+	for c.first != nil {
+		m := c.first
+		m.remove()
+		b.add(m)
+	}
+}
+
+// loosen puts phrasing content that stands in a container directly into a paragraph.
+func loosen(n *node) {
+	var p *node
+	for c := n.first; c != nil; {
+		next := c.next
+		if c.isText() || !blockElements[c.tag] {
+			if p == nil {
+				p = newElement(atom.P, n)
+				n.insertBefore(p, c)
+			}
+			c.remove()
+			p.append(c)
+		} else {
+			p = nil
+		}
+		c = next
+	}
+}
+
+func (b *builder) footer(n *node) {
+	if b.inFooter {
+		b.flow(n, false)
+		return
+	}
+	b.add(b.scope(atom.Footer, n, func() {
+		b.inFooter = true
+		b.flow(n, false)
+	}))
+}
+
+// settleFooters leaves a footer only where it ends the article, or a quotation:
+// anywhere else it closes nothing and its paragraphs stand by themselves.
+func settleFooters(root *node) {
+	for n := root.first; n != nil; {
+		if n.tag != atom.Footer {
+			n = n.nextIn(root)
+			continue
+		}
+		switch {
+		case n.next != nil && n.next.tag == atom.Footer:
+			for n.last != nil {
+				c := n.last
+				c.remove()
+				n.next.insertBefore(c, n.next.first)
+			}
+			next := n.next
+			n.remove()
+			n = next
+		case n.next == nil && n.prev != nil && (n.parent == root || n.parent.tag == atom.Blockquote):
+			n = n.nextIn(root)
+		default:
+			n = n.unwrap()
+		}
+	}
+}
+
+func (b *builder) details(n *node) {
+	var summary *node
+	for c := n.first; c != nil && summary == nil; c = c.next {
+		if c.tag == atom.Summary {
+			summary = c
+		} else if !c.isText() || !isBlank(c.text) {
+			break
+		}
+	}
+	if summary == nil {
+		b.flow(n, false)
+		return
+	}
+	head := b.phrasing(atom.Summary, summary)
+	summary.remove()
+	if head.first == nil {
+		b.flow(n, false)
+		return
+	}
+	d := b.container(atom.Details, n)
+	d.insertBefore(head, d.first)
+	b.add(d)
+}
+
+// finish is called once for a container whose children are all there.
+func (b *builder) finish(n *node) {
+	b.gatherBullets(n)
+	if n.is(atom.Li, atom.Td, atom.Th, atom.Dd, atom.Figcaption) {
+		tighten(n)
+	}
+}
+
+// tighten takes the paragraph of an element that holds a single one, and lists
+// at most behind it: a tight list item, a table cell.
+func tighten(n *node) {
+	p := n.first
+	if p == nil || p.tag != atom.P {
+		return
+	}
+	for c := p.next; c != nil; c = c.next {
+		if !c.is(atom.Ul, atom.Ol) {
+			return
+		}
+	}
+	if id := p.get("id"); id != "" {
+		n.set("id", id)
+	}
+	p.unwrap()
+}
+
+// lowerHeadings moves all headings down by one level where there is an h1.
+func (j *job) lowerHeadings() {
+	some := false
+	for n := j.root.first; n != nil && !some; n = n.nextIn(j.root) {
+		some = n.tag == atom.H1
+	}
+	if !some {
+		return
+	}
+	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
+		if level := slices.Index(headingTags[:], n.tag); level >= 0 && level < 5 {
+			c := j.note(n, whyHeadings, "rename")
+			if c != nil {
+				c.Before, c.After = n.name, headingTags[level+1].String()
+			}
+			n.rename(headingTags[level+1])
+		}
+	}
+}

@@ -1,0 +1,267 @@
+package htmlclean
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+var whyLayout = reason("structure", "layout-table", "a table without headers that has one column or one row, or holds other tables, places things on a page; its cells follow each other as flow content")
+
+// A tableRow is a row with its finished cells.
+type tableRow struct {
+	head  bool // from a thead
+	cells []*node
+}
+
+// table writes a table of data by the table model, or the cells' contents one
+// after the other where the table only lays out a page.
+func (b *builder) table(n *node) {
+	t := tableParts{b: b}
+	t.read(n, false)
+	t.rows = slices.DeleteFunc(t.rows, func(r tableRow) bool { return !t.spans && isEmptyRow(r) })
+	if t.isLayout(n) {
+		b.j.note(n, whyLayout, "unwrap")
+		t.dissolve()
+		return
+	}
+	b.add(t.build(n))
+}
+
+type tableParts struct {
+	b       *builder
+	caption *node
+	rows    []tableRow
+	spans   bool // some cell has a colspan or rowspan
+	headers bool // some cell is a th
+	nested  bool // some cell holds a table, a heading or a figure with text around
+}
+
+// read gathers the rows and writes their cells. What stands in a table outside
+// any cell has been moved before the table by the parser.
+func (t *tableParts) read(n *node, head bool) {
+	for c := n.first; c != nil; {
+		next := c.next
+		switch {
+		case c.isText():
+			if !isBlank(c.text) {
+				t.rows = append(t.rows, tableRow{head: head, cells: []*node{t.cell(c)}})
+			}
+		case c.tag == atom.Caption:
+			if made := t.b.phrasing(atom.Caption, c); t.caption == nil && made.first != nil {
+				made.attr = nil
+				t.caption = made
+			} else if made.first != nil {
+				t.rows = append(t.rows, tableRow{head: head, cells: []*node{asCell(made)}})
+			}
+		case c.is(atom.Thead):
+			t.read(c, true)
+		case c.is(atom.Tbody, atom.Tfoot):
+			t.read(c, false)
+		case c.tag == atom.Tr:
+			row := tableRow{head: head}
+			for m := c.first; m != nil; {
+				after := m.next
+				if !m.isText() || !isBlank(m.text) {
+					row.cells = append(row.cells, t.cell(m))
+				}
+				m = after
+			}
+			if len(row.cells) > 0 {
+				t.rows = append(t.rows, row)
+			}
+		default:
+			t.rows = append(t.rows, tableRow{head: head, cells: []*node{t.cell(c)}})
+		}
+		c = next
+	}
+}
+
+func asCell(n *node) *node {
+	n.rename(atom.Td)
+	return n
+}
+
+func (t *tableParts) cell(n *node) *node {
+	tag := atom.Td
+	write := func() { t.b.visit(n, false) }
+	from := &node{pos: n.pos}
+	if n.is(atom.Td, atom.Th) {
+		from = n
+		write = func() { t.b.takeID(n); t.b.flow(n, false) }
+		if n.tag == atom.Th {
+			tag = atom.Th
+			t.headers = true
+		}
+		t.spans = t.spans || spanOf(n, "colspan") != 1 || spanOf(n, "rowspan") != 1
+	}
+	cell := t.b.scope(tag, from, func() {
+		t.b.noHeads = tag == atom.Th
+		write()
+	})
+	t.b.giveID(cell)
+	for c := cell.first; c != nil && !t.nested; c = c.next {
+		t.nested = c.is(atom.Table, atom.H2, atom.H1, atom.H3)
+	}
+	return cell
+}
+
+func isEmptyRow(r tableRow) bool {
+	for _, c := range r.cells {
+		if c.first != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// isLayout tells a table that lays out a page from one of data. It depends only
+// on what the output keeps, so that cleaning twice decides the same, and on the
+// author's own word for it.
+func (t *tableParts) isLayout(n *node) bool {
+	switch role := n.get("role"); {
+	case role == "presentation" || role == "none":
+		return true
+	case t.headers || t.caption != nil:
+		return len(t.rows) == 0
+	case t.nested || len(t.rows) < 2:
+		return true
+	}
+	for _, r := range t.rows {
+		filled := 0
+		for _, c := range r.cells {
+			if c.first != nil {
+				filled++
+			}
+		}
+		if r.head || filled > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// dissolve writes the cells' contents as flow content.
+func (t *tableParts) dissolve() {
+	if t.caption != nil {
+		t.rows = append([]tableRow{{cells: []*node{t.caption}}}, t.rows...)
+	}
+	for _, r := range t.rows {
+		for _, c := range r.cells {
+			loosen(c)
+			for c.first != nil {
+				m := c.first
+				m.remove()
+				t.b.add(m)
+			}
+		}
+	}
+}
+
+func (t *tableParts) build(n *node) *node {
+	table := newElement(atom.Table, n)
+	if t.caption != nil {
+		table.append(t.caption)
+	}
+	// A table has one head, before its bodies: head rows further down are rows.
+	heads := 0
+	for heads < len(t.rows) && t.rows[heads].head {
+		heads++
+	}
+	for _, group := range []struct {
+		tag  atom.Atom
+		rows []tableRow
+	}{{atom.Thead, t.rows[:heads]}, {atom.Tbody, t.rows[heads:]}} {
+		if len(group.rows) == 0 {
+			continue
+		}
+		if t.spans {
+			group.rows = fitSpans(group.rows)
+		}
+		g := newElement(group.tag, n)
+		table.append(g)
+		for _, r := range group.rows {
+			tr := newElement(atom.Tr, r.cells[0])
+			g.append(tr)
+			for _, c := range r.cells {
+				tr.append(c)
+			}
+		}
+	}
+	return table
+}
+
+// maxColumns bounds the width of a table with spans; the HTML Standard bounds a
+// single colspan by 1000.
+const maxColumns = 256
+
+func spanOf(n *node, key string) int {
+	v, err := strconv.Atoi(strings.TrimSpace(n.get(key)))
+	if err != nil || v < 1 {
+		if key == "rowspan" && err == nil && v == 0 {
+			return maxColumns // to the end of the group
+		}
+		return 1
+	}
+	return min(v, maxColumns)
+}
+
+// fitSpans makes the spans of a row group fit the table model: no cell reaches
+// beyond its group or over another cell, and every row and column that a span
+// counts is one in which a cell begins.
+func fitSpans(rows []tableRow) []tableRow {
+	type place struct {
+		cell                 *node
+		row, col, tall, wide int
+	}
+	var places []place
+	var busy [maxColumns]int // the first row in which the column is free
+	begins := make([]bool, maxColumns)
+	for r := range rows {
+		col := 0
+		for _, c := range rows[r].cells {
+			for col < maxColumns && busy[col] > r {
+				col++
+			}
+			p := place{cell: c, row: r, col: col, tall: min(spanOf(c, "rowspan"), len(rows)-r), wide: 1}
+			if col < maxColumns {
+				for p.wide < spanOf(c, "colspan") && col+p.wide < maxColumns && busy[col+p.wide] <= r {
+					p.wide++
+				}
+				for k := range p.wide {
+					busy[col+k] = r + p.tall
+				}
+				begins[col] = true
+			} else {
+				p.tall = 1
+			}
+			places = append(places, p)
+			col += p.wide
+		}
+	}
+	column := make([]int, maxColumns+1) // how many columns with a cell of their own stand before
+	for i, b := range begins {
+		column[i+1] = column[i]
+		if b {
+			column[i+1]++
+		}
+	}
+	for _, p := range places {
+		wide := 1
+		if p.col < maxColumns {
+			wide = column[p.col+p.wide] - column[p.col]
+		}
+		setSpan(p.cell, "colspan", wide)
+		setSpan(p.cell, "rowspan", p.tall)
+	}
+	return rows
+}
+
+func setSpan(n *node, key string, span int) {
+	n.del(key)
+	if span > 1 {
+		n.set(key, strconv.Itoa(span))
+	}
+}

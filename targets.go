@@ -1,0 +1,113 @@
+package htmlclean
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+var whyDeadTarget = reason("structure", "dead-fragment", "the place the link leads to is not in the article, and the page is not known")
+
+// idPrefix stands before every id of the output, so that none can shadow a
+// property of a document or window that shows the article.
+const idPrefix = "ref-"
+
+// linkTargets lists the ids that links of the article lead to; all others go.
+func linkTargets(root *node) map[string]string {
+	var targets map[string]string
+	for n := root.first; n != nil; n = n.nextIn(root) {
+		if n.tag != atom.A {
+			continue
+		}
+		if id, ok := strings.CutPrefix(n.get("href"), "#"); ok && id != "" {
+			if targets == nil {
+				targets = map[string]string{}
+			}
+			targets[id] = ""
+		}
+	}
+	return targets
+}
+
+// takeID remembers n's id, where a link leads to it, for the next block.
+func (b *builder) takeID(n *node) {
+	if b.j.targets == nil || len(n.attr) == 0 {
+		return
+	}
+	for i := range n.attr {
+		a := &n.attr[i]
+		if a.Key != "id" && (a.Key != "name" || n.tag != atom.A) || a.Val == "" {
+			continue
+		}
+		if to, wanted := b.j.targets[a.Val]; wanted && to == "" {
+			b.pending = append(b.pending, a.Val)
+		}
+	}
+}
+
+// giveID gives the ids that wait for a block to n. A block has one id; links to
+// the others are led to it.
+func (b *builder) giveID(n *node) {
+	n.del("id")
+	if len(b.pending) == 0 {
+		return
+	}
+	id := safeID(b.pending[0])
+	for _, old := range b.pending {
+		if b.j.targets[old] == "" {
+			b.j.targets[old] = id
+		}
+	}
+	b.pending = nil
+	if !b.j.taken[id] {
+		if b.j.taken == nil {
+			b.j.taken = map[string]bool{}
+		}
+		b.j.taken[id] = true
+		n.set("id", id)
+	}
+}
+
+func safeID(id string) string {
+	id = strings.TrimPrefix(id, idPrefix)
+	return idPrefix + strings.Map(func(r rune) rune {
+		if r <= ' ' || r == '"' || r == '<' || r == '>' || r == '&' || r == '%' || r == '#' || r == '`' || r == '\\' || r == '|' || r == '{' || r == '}' || r == '^' || r == '[' || r == ']' || r == 0x7f {
+			return '_'
+		}
+		return validRune(r)
+	}, id)
+}
+
+// settleTargets leads each link within the article to the id its target now
+// has. Where the target is gone the link leads to the page, if that is known, or
+// is one no more.
+func (j *job) settleTargets() {
+	if j.targets == nil {
+		return
+	}
+	for n := j.root.first; n != nil; {
+		if n.tag != atom.A {
+			n = n.nextIn(j.root)
+			continue
+		}
+		id, ok := strings.CutPrefix(n.get("href"), "#")
+		if !ok {
+			n = n.nextIn(j.root)
+			continue
+		}
+		switch to := j.targets[id]; {
+		case to != "":
+			n.set("href", "#"+to)
+		case j.page != "" && id != "":
+			page, _, _ := strings.Cut(j.page, "#")
+			n.set("href", page+"#"+id)
+		default:
+			if c := j.note(n, whyDeadTarget, "unwrap"); c != nil {
+				c.Before = "#" + id
+			}
+			n = n.unwrap()
+			continue
+		}
+		n = n.nextIn(j.root)
+	}
+}
