@@ -26,15 +26,16 @@ type job struct {
 	pos   int32 // number of nodes read
 	count int   // the same with comments and the like
 
-	report  *Report        // nil unless asked for
-	origins map[int32]Link // links whose address changed, by place; nil unless asked for
+	report  *Report                // nil unless asked for
+	origins map[int32]Link         // links whose address changed, by place; nil unless asked for
+	found   map[pictureKey]Picture // where the pictures' addresses come from; nil unless asked for
 }
 
 func (c *Cleaner) newJob(ctx context.Context, pageURL string) *job {
 	j := &job{Cleaner: c, ctx: ctx, page: pageURL, host: hostOf(pageURL)}
 	if c.opt.Report {
 		j.report = &Report{Changes: []Change{}, Pictures: []Picture{}, Links: []Link{}}
-		j.origins = map[int32]Link{}
+		j.origins, j.found = map[int32]Link{}, map[pictureKey]Picture{}
 	}
 	return j
 }

@@ -1,0 +1,228 @@
+package htmlclean
+
+import (
+	"iter"
+	"math"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// realSizes are pairs of attributes that hold the size of the file, in pixels.
+var realSizes = []struct{ width, height, usedBy string }{
+	{"data-rawwidth", "data-rawheight", "Zhihu"},
+	{"data-original-width", "data-original-height", "Jianshu, Blogger"},
+	{"img_width", "img_height", "Toutiao"},
+	{"coffee-w", "coffee-h", "PMCAFF"},
+	{"data-width", "data-height", "ZAKER, Juejin, Medium"},
+	{"data-nat-width", "data-nat-height", "assorted"},
+	{"data-w", "data-h", "assorted"},
+}
+
+// pairSizes are attributes that hold both, as "562,269" or "1280x720".
+var pairSizes = []string{"data-img-size-val", "data-image-dimensions", "data-orig-size", "data-size"}
+
+// size is the width and height to write, 0 for one that is not known: the pair
+// that belongs to the file, else what the layout says.
+func (s *shot) size() (w, h int) {
+	if w, h = realSize(s.img); w > 0 && h > 0 {
+		return w, h
+	}
+	if s.resized {
+		return 0, 0
+	}
+	return layoutSize(s.img)
+}
+
+// realSize is the size of the file as the page knows it; both or none.
+func realSize(n *node) (w, h int) {
+	if len(n.attr) < 2 {
+		return 0, 0
+	}
+	for _, r := range realSizes {
+		if v := n.get(r.width); v != "" {
+			if w, h = pixelCount(v), pixelCount(n.get(r.height)); w > 0 && h > 0 {
+				return w, h
+			}
+		}
+	}
+	if w, ratio := pixelCount(n.get("data-w")), n.get("data-ratio"); w > 0 && ratio != "" {
+		if r, ok := parseValidFloat(ratio); ok && r > 0 && r < 1000 {
+			return w, max(1, int(math.Round(float64(w)*r)))
+		}
+	}
+	for _, key := range pairSizes {
+		if v := n.get(key); v != "" {
+			a, b, _ := strings.Cut(strings.ReplaceAll(v, "x", ","), ",")
+			if w, h = pixelCount(a), pixelCount(b); w > 0 && h > 0 {
+				return w, h
+			}
+		}
+	}
+	return 0, 0
+}
+
+// layoutSize is the size the page shows the picture in.
+func layoutSize(n *node) (w, h int) {
+	w, h = pixelCount(n.get("width")), pixelCount(n.get("height"))
+	if style := n.get("style"); style != "" && (w == 0 || h == 0) {
+		for name, value := range declarations(style) {
+			switch {
+			case name == "width" && w == 0 && strings.HasSuffix(value, "px"):
+				w = pixelCount(value)
+			case name == "height" && h == 0 && strings.HasSuffix(value, "px"):
+				h = pixelCount(value)
+			}
+		}
+	}
+	return w, h
+}
+
+// pixelCount reads a plain number of pixels, "px" allowed; 0 for anything else.
+func pixelCount(v string) int {
+	v = strings.TrimSuffix(strings.Trim(v, asciiSpace), "px")
+	whole, _, _ := strings.Cut(v, ".")
+	f, ok := parseValidFloat(v)
+	if !ok || f < 1 || len(whole) > 5 {
+		return 0
+	}
+	return int(f)
+}
+
+func formatPixels(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// declarations yields the properties of a style attribute, names in lower case,
+// values without "!important". Strings and parentheses may hold semicolons.
+func declarations(style string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for style != "" {
+			end := endOfDeclaration(style)
+			name, value, ok := strings.Cut(style[:end], ":")
+			style = style[min(end+1, len(style)):]
+			if !ok {
+				continue
+			}
+			value = strings.Trim(value, asciiSpace)
+			if i := strings.LastIndexByte(value, '!'); i >= 0 && strings.EqualFold(strings.Trim(value[i+1:], asciiSpace), "important") {
+				value = strings.TrimRight(value[:i], asciiSpace)
+			}
+			if !yield(strings.ToLower(strings.Trim(name, asciiSpace)), value) {
+				return
+			}
+		}
+	}
+}
+
+func endOfDeclaration(s string) int {
+	var quote byte
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+		case c == ';' && depth <= 0:
+			return i
+		}
+	}
+	return len(s)
+}
+
+// styleURL is the address of the background in a style attribute, "" where there is none.
+func styleURL(style string) string {
+	found := ""
+	for name, value := range declarations(style) {
+		if name != "background" && name != "background-image" {
+			continue
+		}
+		_, rest, ok := strings.Cut(value, "url(")
+		if !ok {
+			continue
+		}
+		rest = strings.TrimLeft(rest, asciiSpace)
+		if rest != "" && (rest[0] == '"' || rest[0] == '\'') {
+			rest, _, ok = strings.Cut(rest[1:], rest[:1])
+		} else {
+			rest, _, ok = strings.Cut(rest, ")")
+		}
+		if ok {
+			found = strings.Trim(rest, asciiSpace)
+		}
+	}
+	return found
+}
+
+// altText is the alternative text: whole, and empty where it says nothing about
+// the picture. A formula is its TeX.
+func altText(n *node) string {
+	alt := strings.Trim(n.get("alt"), asciiSpace)
+	if isFormula(n) && (alt == "" || strings.HasPrefix(alt, "[")) {
+		if tex := n.get("data-formula"); tex != "" {
+			return tex
+		}
+		if _, tex, ok := strings.Cut(n.get("src"), "equation?tex="); ok {
+			tex, _, _ = strings.Cut(tex, "&")
+			if plain, err := url.QueryUnescape(tex); err == nil {
+				return plain
+			}
+		}
+	}
+	if saysNothing(alt, n.get("src")) {
+		return ""
+	}
+	return alt
+}
+
+func titleText(n *node) string {
+	title := strings.Trim(n.get("title"), asciiSpace)
+	if saysNothing(title, n.get("src")) {
+		return ""
+	}
+	return title
+}
+
+// saysNothing tells whether a text is only the name of the file, an address, or
+// what an editor writes where the author wrote nothing.
+func saysNothing(text, src string) bool {
+	if text == "" || len(text) < 64 && editorAlts[strings.ToLower(text)] {
+		return true
+	}
+	if len(text) > 512 {
+		return false
+	}
+	if hasPrefixFold(text, "http://") || hasPrefixFold(text, "https://") || strings.HasPrefix(text, "//") {
+		return strings.IndexByte(text, ' ') < 0
+	}
+	if name := fileName(src); name != "" && text == name {
+		return true
+	}
+	stem, ext := splitName(text)
+	if stem != "" && imageExtensions[strings.ToLower(ext)] {
+		return strings.IndexByte(text, ' ') < 0
+	}
+	return isCameraName(text)
+}
+
+// isCameraName knows the names cameras and telephones give to their files.
+func isCameraName(text string) bool {
+	for _, prefix := range []string{"IMG_", "DSC_", "DSC0", "DSCN", "DSCF", "MVIMG_", "PXL_", "WX20", "IMG-", "mmexport"} {
+		if rest, ok := strings.CutPrefix(text, prefix); ok && len(rest) >= 3 {
+			return strings.Trim(rest, "0123456789_-@x.") == ""
+		}
+	}
+	return false
+}

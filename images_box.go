@@ -1,0 +1,154 @@
+package htmlclean
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// typePreference orders the types of sources for a src that every reader can show.
+var typePreference = map[string]int{"": 0, "image/jpeg": 0, "image/jpg": 0, "image/png": 0, "image/gif": 0, "image/webp": 1, "image/avif": 2}
+
+// A boxSource is a source element of a picture, judged.
+type boxSource struct {
+	set   []srcsetCandidate
+	best  offer
+	sizes string
+	media string
+	typ   string
+}
+
+// resolveBox reads the sources of a picture element and gives its img an address
+// where it has none. Sources that nothing can come of are left behind.
+func (p *pictures) resolveBox(b *pictureBox) {
+	var list []boxSource
+	for _, n := range b.sources {
+		if s, ok := p.readSource(n); ok {
+			list = append(list, s)
+		} else if c := p.note(n, whySource, "drop"); c != nil {
+			c.Before = n.get("srcset")
+		}
+		n.remove()
+	}
+	b.sources = b.sources[:0]
+	if len(list) == 0 {
+		return
+	}
+	s := b.shot
+	if !s.found.ok() || s.found.quality != pictureAddress {
+		best := slices.MinFunc(list, func(a, c boxSource) int { return typePreference[a.typ] - typePreference[c.typ] })
+		if best.best.quality == pictureAddress || !s.found.ok() {
+			s.found = best.best
+			if s.sizes == "" {
+				s.sizes = best.sizes
+			}
+		}
+	}
+	for i, src := range list {
+		if n := src.element(s, b.node, i < len(list)-1); n != nil {
+			b.sources = append(b.sources, n)
+		}
+	}
+}
+
+// readSource judges a source element. Older markup and lazy loaders put the
+// address into src or a lazy attribute.
+func (p *pictures) readSource(n *node) (s boxSource, ok bool) {
+	var sets []offer
+	for i := range n.attr {
+		a := &n.attr[i]
+		if r, ok := setRank[a.Key]; ok {
+			sets = append(sets, offer{prefer: setSource, row: r, attr: a.Key, raw: a.Val})
+		} else if r, ok := lazyRank[a.Key]; ok && r.prefer <= ownSource && couldBeAddress(a.Val) {
+			sets = append(sets, offer{prefer: setSource, row: len(lazySets) + 1, attr: a.Key, raw: a.Val})
+		} else if a.Key == "src" {
+			sets = append(sets, offer{prefer: setSource, row: len(lazySets) + 2, attr: a.Key, raw: a.Val})
+		}
+	}
+	s.best, s.set = p.bestSet(sets)
+	if !s.best.ok() {
+		return s, false
+	}
+	s.sizes = sizesOf(n)
+	s.media = strings.Trim(n.get("media"), asciiSpace)
+	if n.has("data-media") && s.media == "" {
+		s.media = strings.Trim(n.get("data-media"), asciiSpace)
+	}
+	s.typ = strings.ToLower(strings.Trim(n.get("type"), asciiSpace))
+	if s.media != "" && !strings.EqualFold(s.media, "all") && !validMedia(s.media) {
+		return s, false
+	}
+	if !validMedia(s.media) {
+		s.media = ""
+	}
+	if _, known := typePreference[s.typ]; !known && !validImageType(s.typ) {
+		s.typ = ""
+	}
+	return s, true
+}
+
+func validImageType(t string) bool {
+	sub, ok := strings.CutPrefix(t, "image/")
+	return ok && sub != "" && strings.Trim(sub, "abcdefghijklmnopqrstuvwxyz0123456789.+-") == ""
+}
+
+// element makes the source to write; nil where it adds nothing. One without
+// media and type is for every browser: it would hide what follows it, so it is
+// only worth what its srcset gives the img.
+func (b boxSource) element(s *shot, from *node, more bool) *node {
+	if b.media == "" && b.typ == "" {
+		if len(s.set) == 0 {
+			s.set, s.sizes = b.set, b.sizes
+		}
+		return nil
+	}
+	set := validSrcset(b.set)
+	sizes := b.sizes
+	if len(set) > 0 && set[0].width > 0 && (sizes == "" || hasPrefixFold(sizes, "auto")) {
+		set, sizes = []srcsetCandidate{{url: b.best.addr.url, density: 1}}, ""
+	}
+	if len(set) == 0 || len(set) == 1 && set[0].url == s.found.addr.url && b.media == "" {
+		return nil
+	}
+	if set[0].width == 0 {
+		sizes = ""
+	}
+	n := newElement(atom.Source, from)
+	for _, a := range [...]html.Attribute{{Key: "media", Val: b.media}, {Key: "type", Val: b.typ}, {Key: "srcset", Val: formatSrcset(set)}, {Key: "sizes", Val: sizes}} {
+		if a.Val != "" {
+			n.attr = append(n.attr, a)
+		}
+	}
+	return n
+}
+
+// writeBox leaves a picture element with its sources and then its img, or only
+// the img. What else stood in it comes behind it.
+func (p *pictures) writeBox(b *pictureBox) {
+	n := b.node
+	if n.parent == nil {
+		return
+	}
+	if len(b.sources) == 0 || b.shot == nil || b.shot.gone {
+		n.unwrap()
+		return
+	}
+	img := b.shot.img
+	img.remove()
+	behind := n.next
+	for c := n.first; c != nil; {
+		next := c.next
+		c.remove()
+		if !c.isText() || !isBlank(c.text) {
+			n.parent.insertBefore(c, behind)
+		}
+		c = next
+	}
+	for _, c := range b.sources {
+		n.append(c)
+	}
+	n.append(img)
+	n.attr = nil
+}
