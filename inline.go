@@ -24,6 +24,7 @@ type run struct {
 	marks *mark
 	text  string
 	node  *node
+	pos   int32 // place in the input
 }
 
 func (r *run) isBreak() bool { return r.node != nil && r.node.tag == atom.Br }

@@ -173,9 +173,10 @@ func bulletLines(lines [][]run) int {
 // bulletList writes lines that begin with a bullet as a list.
 func (b *builder) bulletList(lines [][]run) {
 	ul := b.j.newNode(node{tag: atom.Ul, name: "ul"})
+	ul.pos = lines[0][0].pos
 	for _, line := range lines {
 		_, size := bulletOf(line[0].text)
-		b.noteBullet(ul, line[0].text[:size])
+		b.noteBullet(line[0].pos, line[0].text[:size])
 		line[0].text = line[0].text[size:]
 		li := b.j.newNode(node{tag: atom.Li, name: "li"})
 		b.fill(li, collapse(line))
@@ -186,8 +187,8 @@ func (b *builder) bulletList(lines [][]run) {
 	b.add(ul)
 }
 
-func (b *builder) noteBullet(n *node, text string) {
-	if c := b.j.note(n, whyBullets, "list"); c != nil {
+func (b *builder) noteBullet(pos int32, text string) {
+	if c := b.j.note(&node{tag: atom.P, name: "p", pos: pos}, whyBullets, "list"); c != nil {
 		c.Text = strings.Trim(text, invisible)
 	}
 }
@@ -218,7 +219,7 @@ func (b *builder) gatherBullets(n *node) {
 			c.remove()
 			t := firstText(c)
 			_, size := bulletOf(t.text)
-			b.noteBullet(c, t.text[:size])
+			b.noteBullet(c.pos, t.text[:size])
 			t.text = t.text[size:]
 			c.tag, c.name = atom.Li, "li"
 			if c.hasText() || c.imageAddresses() != nil {

@@ -66,7 +66,7 @@ func (b *builder) flow(n *node, plain bool) {
 		next := c.next
 		if plain && c.isText() {
 			for part := range strings.SplitSeq(strings.ReplaceAll(c.text, "\r\n", "\n"), "\n\n") {
-				b.line = append(b.line, run{text: part})
+				b.line = append(b.line, run{text: part, pos: c.pos})
 				b.flush()
 			}
 		} else {
@@ -88,13 +88,13 @@ func isPlainText(root *node) bool {
 
 func (b *builder) visit(n *node, plain bool) {
 	if n.isText() {
-		b.line = append(b.line, run{marks: b.marks, text: n.text})
+		b.line = append(b.line, run{marks: b.marks, text: n.text, pos: n.pos})
 		return
 	}
 	b.takeID(n)
 	switch n.tag {
 	case atom.Br, atom.Img, atom.Picture:
-		b.line = append(b.line, run{marks: b.marks, node: n})
+		b.line = append(b.line, run{marks: b.marks, node: n, pos: n.pos})
 	case atom.Wbr:
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		b.heading(n)
@@ -129,7 +129,7 @@ func (b *builder) visit(n *node, plain bool) {
 	default:
 		switch {
 		case n.name == "math" && n.tag == 0:
-			b.line = append(b.line, run{marks: b.marks, node: n})
+			b.line = append(b.line, run{marks: b.marks, node: n, pos: n.pos})
 		case n.name == "svg" && n.tag == 0:
 			b.j.drop(n, whyForeign)
 		case blockElements[n.tag]:
@@ -147,9 +147,9 @@ func (b *builder) visit(n *node, plain bool) {
 // keeps them apart from what stands around it.
 func (b *builder) border(n *node, plain bool) {
 	if b.inline || b.strict {
-		b.line = append(b.line, run{text: " "})
+		b.line = append(b.line, run{text: " ", pos: n.pos})
 		b.flow(n, false)
-		b.line = append(b.line, run{text: " "})
+		b.line = append(b.line, run{text: " ", pos: n.pos})
 		return
 	}
 	b.flush()
@@ -171,7 +171,7 @@ func isCentred(n *node) bool {
 func (b *builder) block(n *node, write func(*node)) {
 	if b.strict {
 		if n.is(atom.Video, atom.Audio, atom.Iframe) {
-			b.line = append(b.line, run{node: n})
+			b.line = append(b.line, run{node: n, pos: n.pos})
 		} else {
 			b.border(n, false)
 		}
@@ -335,18 +335,9 @@ func (b *builder) emit(par []run) {
 // addRuns adds a block of phrasing content.
 func (b *builder) addRuns(tag atom.Atom, runs []run) {
 	n := b.j.newNode(node{tag: tag, name: tag.String()})
-	n.pos = runPos(runs, n.pos)
+	n.pos = runs[0].pos
 	b.fill(n, runs)
 	b.add(n)
-}
-
-func runPos(runs []run, otherwise int32) int32 {
-	for i := range runs {
-		if runs[i].node != nil {
-			return runs[i].node.pos
-		}
-	}
-	return otherwise
 }
 
 // add puts a finished block behind the others. A caption goes into the figure
@@ -533,69 +524,65 @@ func (b *builder) rule(n *node) {
 
 // figure writes a figure, or several where captions stand between its pictures.
 func (b *builder) figure(n *node) {
+	nested := b.inFigure
 	parts := b.scope(atom.Div, n, func() {
 		b.inFigure = true
 		b.flow(n, false)
 	})
-	nested := b.inFigure
-	var content []*node
-	var caption *node
-	group := func() {
-		b.addFigure(n, content, caption, nested)
-		content, caption = nil, nil
-	}
+	var f figureParts
 	for c := parts.first; c != nil; {
 		next := c.next
 		c.remove()
 		switch {
 		case c.tag != atom.Figcaption:
-			content = append(content, c)
-			if caption != nil && next != nil && next.tag == atom.Figcaption && content[0] != c {
-				group()
-			}
-		case caption == nil && len(content) == 0 && next != nil:
-			caption = c
-			c.set("first", "") // kept before the content; not an attribute of the output
+			f.content = append(f.content, c)
+		case len(f.content) == 0 && next != nil && next.tag != atom.Figcaption && !holdsCaptionLater(next):
+			f.caption, f.captionFirst = c, true
 		default:
-			if caption != nil {
-				b.addFigure(n, content, caption, nested)
-				content = nil
+			if f.caption == nil {
+				f.caption = c
+				b.addFigure(n, f, nested)
+			} else {
+				b.addFigure(n, f, nested)
+				b.strayCaption(c)
 			}
-			caption = c
-			group()
+			f = figureParts{}
 		}
 		c = next
 	}
-	if len(content) > 0 || caption != nil {
-		group()
+	if len(f.content) > 0 || f.caption != nil {
+		b.addFigure(n, f, nested)
 	}
 }
 
+type figureParts struct {
+	content      []*node
+	caption      *node
+	captionFirst bool
+}
+
+// holdsCaptionLater tells whether a caption follows the content from n on: then
+// one before the content belongs to what was before it.
+func holdsCaptionLater(n *node) bool {
+	for ; n != nil; n = n.next {
+		if n.tag == atom.Figcaption {
+			return true
+		}
+	}
+	return false
+}
+
 // addFigure adds content and caption as one figure where they need one.
-func (b *builder) addFigure(from *node, content []*node, caption *node, nested bool) {
-	if caption != nil && len(content) == 0 {
-		b.strayCaption(caption)
+func (b *builder) addFigure(from *node, f figureParts, nested bool) {
+	if f.caption != nil && len(f.content) == 0 {
+		b.strayCaption(f.caption)
 		return
 	}
-	if caption == nil {
-		pictures := 0
-		for pictures < len(content) && isPictureNode(content[pictures]) {
-			pictures++
-		}
-		if text := content[pictures:]; pictures > 0 && len(text) > 0 && areCaption(text) {
-			caption = newElement(atom.Figcaption, text[0])
-			for _, p := range text {
-				caption.append(p)
-			}
-			if c := b.j.note(caption, whyInFigure, "caption"); c != nil {
-				c.Before, c.After = "p", "figcaption"
-			}
-			tighten(caption)
-			content = content[:pictures]
-		}
+	if f.caption == nil {
+		b.captionFromText(&f)
 	}
-	if caption == nil {
-		for _, c := range content {
+	if f.caption == nil {
+		for _, c := range f.content {
 			switch {
 			case !isPictureNode(c):
 				b.add(c)
@@ -610,18 +597,37 @@ func (b *builder) addFigure(from *node, content []*node, caption *node, nested b
 		return
 	}
 	fig := newElement(atom.Figure, from)
-	first := caption.has("first")
-	caption.del("first")
-	if first {
-		fig.append(caption)
+	if f.captionFirst {
+		fig.append(f.caption)
 	}
-	for _, c := range content {
+	for _, c := range f.content {
 		fig.append(c)
 	}
-	if !first {
-		fig.append(caption)
+	if !f.captionFirst {
+		fig.append(f.caption)
 	}
 	b.add(fig)
+}
+
+// captionFromText takes short paragraphs behind a figure's pictures for its caption.
+func (b *builder) captionFromText(f *figureParts) {
+	pictures := 0
+	for pictures < len(f.content) && isPictureNode(f.content[pictures]) {
+		pictures++
+	}
+	text := f.content[pictures:]
+	if pictures == 0 || len(text) == 0 || !areCaption(text) {
+		return
+	}
+	f.caption = newElement(atom.Figcaption, text[0])
+	if c := b.j.note(text[0], whyInFigure, "caption"); c != nil {
+		c.Before, c.After = "p", "figcaption"
+	}
+	for _, p := range text {
+		f.caption.append(p)
+	}
+	tighten(f.caption)
+	f.content = f.content[:pictures]
 }
 
 func isPictureNode(n *node) bool {
@@ -657,7 +663,6 @@ func (b *builder) caption(n *node) {
 // strayCaption gives a caption to the figure before it; without one it is text
 // like any other.
 func (b *builder) strayCaption(c *node) {
-	c.del("first")
 	if fig := openFigure(b.out); fig != nil && c.first.tag != atom.Figure {
 		fig.append(c)
 		return

@@ -1,0 +1,196 @@
+package htmlclean
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata/*/want.html")
+
+// A golden is a directory of testdata: input.html, want.html and, where it needs
+// them, options.json with the options and the page's URL.
+type golden struct {
+	name, dir, input string
+	options          Options
+	url              string
+}
+
+func goldens(t testing.TB) []golden {
+	dirs, err := filepath.Glob("testdata/*/input.html")
+	require.NoError(t, err)
+	require.NotEmpty(t, dirs)
+	var list []golden
+	for _, file := range dirs {
+		dir := filepath.Dir(file)
+		src, err := os.ReadFile(file)
+		require.NoError(t, err)
+		g := golden{name: filepath.Base(dir), dir: dir, input: string(src)}
+		var opt struct {
+			Options
+			URL string `json:"url"`
+		}
+		data, err := os.ReadFile(filepath.Join(dir, "options.json"))
+		if err == nil {
+			dec := json.NewDecoder(bytes.NewReader(data))
+			dec.DisallowUnknownFields()
+			require.NoError(t, dec.Decode(&opt), dir)
+		} else {
+			require.ErrorIs(t, err, os.ErrNotExist)
+		}
+		g.options, g.url = opt.Options, opt.URL
+		list = append(list, g)
+	}
+	return list
+}
+
+func TestGolden(t *testing.T) {
+	for _, g := range goldens(t) {
+		t.Run(g.name, func(t *testing.T) {
+			c, err := New(g.options)
+			require.NoError(t, err)
+			res, err := c.Clean(Article{HTML: g.input, URL: g.url})
+			require.NoError(t, err)
+			got := res.HTML + "\n"
+			file := filepath.Join(g.dir, "want.html")
+			if *update {
+				require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
+			}
+			want, err := os.ReadFile(file)
+			require.NoError(t, err, "no golden yet: run go test -run TestGolden -update and read the diff")
+			assert.Equal(t, string(want), got)
+		})
+	}
+}
+
+// corpus lists articles that stand beside the project, where there are any.
+func corpus(t testing.TB) []golden {
+	var list []golden
+	for _, pattern := range []string{"../shared/corpus/*.html", "../shared/corpus/*/*.html"} {
+		files, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		for _, file := range files {
+			src, err := os.ReadFile(file)
+			require.NoError(t, err)
+			_, body := SplitFrontMatter(string(src))
+			list = append(list, golden{name: filepath.Base(file), input: body})
+		}
+	}
+	if len(list) == 0 {
+		t.Log("no articles beside the project: the properties are held against the goldens only")
+	}
+	return list
+}
+
+func TestProperties(t *testing.T) {
+	for _, g := range goldens(t) {
+		t.Run(g.name, func(t *testing.T) {
+			opt := g.options
+			opt.Report = true
+			checkProperties(t, opt, Article{HTML: g.input, URL: g.url})
+		})
+	}
+}
+
+func TestConcurrentUse(t *testing.T) {
+	c, err := New(Options{Report: true})
+	require.NoError(t, err)
+	all := goldens(t)
+	want := make([]Result, len(all))
+	for i, g := range all {
+		want[i], err = c.Clean(Article{HTML: g.input, URL: g.url})
+		require.NoError(t, err)
+	}
+	var wg sync.WaitGroup
+	for k := range 100 {
+		wg.Go(func() {
+			i := k % len(all)
+			got, err := c.Clean(Article{HTML: all[i].input, URL: all[i].url})
+			assert.NoError(t, err)
+			assert.Equal(t, want[i], got)
+		})
+	}
+	wg.Wait()
+}
+
+func TestCleanNodeLeavesTheTree(t *testing.T) {
+	for _, g := range goldens(t) {
+		t.Run(g.name, func(t *testing.T) {
+			doc, err := html.ParseWithOptions(strings.NewReader("<!DOCTYPE html><html><body>"+g.input), html.ParseOptionEnableScripting(false))
+			require.NoError(t, err)
+			before := renderParsed(t, doc)
+			c, err := New(g.options)
+			require.NoError(t, err)
+			res, err := c.CleanNode(doc, g.url)
+			require.NoError(t, err)
+			assert.Equal(t, before, renderParsed(t, doc), "the caller's tree was changed")
+			assert.NotEmpty(t, res.HTML)
+		})
+	}
+}
+
+func renderParsed(t *testing.T, n *html.Node) string {
+	var b strings.Builder
+	require.NoError(t, html.Render(&b, n))
+	return b.String()
+}
+
+func TestCleanTo(t *testing.T) {
+	c, err := New(Options{})
+	require.NoError(t, err)
+	var b strings.Builder
+	require.NoError(t, c.CleanTo(&b, strings.NewReader("\ufeff<div>He said \"no\".</div>"), ""))
+	assert.Equal(t, `<p>He said "no".</p>`, b.String())
+
+	broken := errors.New("broken pipe")
+	assert.ErrorIs(t, c.CleanTo(failingWriter{broken}, strings.NewReader("<p>x"), ""), broken)
+}
+
+type failingWriter struct{ err error }
+
+func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
+
+func TestLimits(t *testing.T) {
+	c, err := New(Options{MaxBytes: 10})
+	require.NoError(t, err)
+	_, err = c.Clean(Article{HTML: "<p>eleven c"})
+	limit, ok := errors.AsType[*LimitError](err)
+	require.True(t, ok, "%v", err)
+	assert.Equal(t, LimitError{Limit: "bytes", Max: 10, Got: 11}, *limit)
+
+	err = c.CleanTo(&strings.Builder{}, strings.NewReader("<p>eleven c"), "")
+	limit, ok = errors.AsType[*LimitError](err)
+	require.True(t, ok, "%v", err)
+	assert.Equal(t, 10, limit.Max)
+
+	c, err = New(Options{MaxNodes: 3})
+	require.NoError(t, err)
+	_, err = c.Clean(Article{HTML: "<p>a<p>b<p>c"})
+	limit, ok = errors.AsType[*LimitError](err)
+	require.True(t, ok, "%v", err)
+	assert.Equal(t, "nodes", limit.Limit)
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := defaultCleaner().CleanContext(ctx, Article{HTML: "<p>x"})
+	assert.ErrorIs(t, err, context.Canceled)
+}
+
+func TestDocument(t *testing.T) {
+	res, err := defaultCleaner().Clean(Article{HTML: `<!DOCTYPE html><html lang="en"><head><title> A  title </title><style>p{}</style></head><body><p>Text</body></html>`})
+	require.NoError(t, err)
+	assert.Equal(t, Result{HTML: "<p>Text</p>", Title: "A title", Lang: "en"}, res)
+}

@@ -1,0 +1,232 @@
+package htmlclean
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// checkProperties holds an article's result against every promise that can be
+// checked without a browser. It knows the passes only by what they return.
+func checkProperties(t testing.TB, opt Options, a Article) {
+	t.Helper()
+	opt.Report = true
+	c, err := New(opt)
+	require.NoError(t, err)
+	res, err := c.Clean(a)
+	require.NoError(t, err)
+
+	again, err := c.Clean(Article{HTML: res.HTML, URL: a.URL})
+	require.NoError(t, err)
+	assert.Equal(t, res.HTML, again.HTML, "cleaning twice is not cleaning once")
+
+	same, err := c.Clean(a)
+	require.NoError(t, err)
+	assert.Equal(t, res, same, "the same input gave two results")
+
+	out, err := parseFragment(res.HTML)
+	require.NoError(t, err)
+	if len(opt.Allow) == 0 {
+		checkAllowed(t, out)
+	}
+	checkText(t, a.HTML, res)
+	checkPictures(t, a.HTML, res)
+	for _, change := range res.Report.Changes {
+		assert.NotEqual(t, whyGate.Set, change.Set, "the gate had to change something")
+	}
+	assert.LessOrEqual(t, len(res.HTML), 4*len(a.HTML)+1024, "the output is much larger than the input")
+}
+
+// checkAllowed is a list of what the output may hold, written for the test alone.
+func checkAllowed(t testing.TB, nodes []*html.Node) {
+	t.Helper()
+	elements := strings.Fields(`a abbr aside audio bdi bdo blockquote br caption cite code dd del details dfn dl dt em figcaption figure footer h1 h2 h3 h4
+		h5 h6 hr iframe img ins kbd li mark math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace
+		msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none ol p picture pre q rp rt ruby s samp semantics small source strong
+		sub summary sup table tbody td th thead time tr u ul var video`)
+	attributes := strings.Fields(`allowfullscreen alt cite class colspan columnspan controls datetime decoding dir display fetchpriority height href id loading
+		mathvariant media poster preload referrerpolicy rel reversed rowspan sandbox scope sizes src srcset start title type value width`)
+	for _, root := range nodes {
+		for n := root; n != nil; n = nextParsed(n, root) {
+			if n.Type != html.ElementNode {
+				assert.Equal(t, html.TextNode, n.Type, "%q", n.Data)
+				continue
+			}
+			assert.Contains(t, elements, n.Data)
+			for _, attr := range n.Attr {
+				assert.Contains(t, attributes, attr.Key, "on %s", n.Data)
+				if slices.Contains([]string{"href", "src", "cite", "poster"}, attr.Key) {
+					scheme, _, ok := strings.Cut(attr.Val, ":")
+					if ok && !strings.ContainsAny(scheme, "/?#") {
+						assert.Contains(t, []string{"http", "https", "mailto", "tel", "data", "sms", "ftp", "ftps", "sftp", "magnet", "geo", "xmpp", "irc", "ircs", "matrix", "news", "nntp",
+							"bitcoin", "callto", "facetime", "feed", "gopher", "gemini", "im", "mms", "nfs", "sip", "sips", "skype", "ssh", "svn", "tg", "urn", "webcal", "wtai", "ed2k", "git", "openpgp4fpr", "web+ap", "whatsapp", "signal"}, scheme)
+						if scheme == "data" {
+							assert.Regexp(t, `^data:image/(png|gif|jpe?g|webp|avif|bmp);base64,`, attr.Val)
+						}
+					}
+				}
+				if attr.Key == "class" {
+					assert.Regexp(t, `^language-`, attr.Val)
+				}
+			}
+			if n.DataAtom == atom.Img {
+				assert.NotEmpty(t, parsedAttr(n, "src"))
+				assert.True(t, slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "alt" }), "an img without alt")
+			}
+		}
+	}
+}
+
+// visibleText is the text a browser shows of nodes, without white space and
+// characters that show nothing.
+func visibleText(nodes []*html.Node) string {
+	var b strings.Builder
+	for _, root := range nodes {
+		for n := root; n != nil; {
+			if n.Type == html.ElementNode && slices.Contains([]atom.Atom{atom.Script, atom.Style, atom.Template, atom.Title, atom.Noframes, atom.Noembed, atom.Datalist, atom.Head, atom.Map, atom.Iframe}, n.DataAtom) {
+				for n != root && n.NextSibling == nil {
+					n = n.Parent
+				}
+				if n == root {
+					break
+				}
+				n = n.NextSibling
+				continue
+			}
+			if n.Type == html.TextNode {
+				b.WriteString(n.Data)
+			}
+			n = nextParsed(n, root)
+		}
+	}
+	return visible(b.String())
+}
+
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(invisible, r) || validRune(r) < 0 {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// checkText proves that the visible text of the input, in order, is that of the
+// output and of the report's removals, and nothing else.
+func checkText(t testing.TB, input string, res Result) {
+	t.Helper()
+	parsed, err := sourceNodes(input)
+	if err != nil {
+		return // deeper than the parser follows: the fallback's own tests look at it
+	}
+	in := visibleText(parsed)
+	nodes, err := parseFragment(res.HTML)
+	require.NoError(t, err)
+	out := visibleText(nodes)
+	var removed []string
+	for _, c := range res.Report.Changes {
+		if c.Set == "parse" && c.Rule == whyCode.Rule {
+			return // the source's text is not the parser's: TestCodePlaceholders looks at it
+		}
+		if c.Text != "" && visible(c.Text) != "" {
+			removed = append(removed, visible(c.Text))
+		}
+		if c.Added != "" {
+			at := strings.Index(out, visible(c.Added))
+			if assert.GreaterOrEqual(t, at, 0, "the report names an addition that is not in the output: %q", c.Added) {
+				out = out[:at] + out[at+len(visible(c.Added)):]
+			}
+		}
+	}
+	m := merger{in: in, out: out, removed: removed, failed: map[[3]int]bool{}}
+	if !m.match(0, 0, 0) {
+		assert.Fail(t, "text is lost, moved or invented", "input …%q…\noutput …%q…\nremoved %q", around(in, m.furthest), around(out, m.furthestOut), removed)
+	}
+}
+
+func around(s string, at int) string {
+	return s[max(0, at-60):min(len(s), at+90)]
+}
+
+// A merger finds out whether in is out with the removed texts put in between.
+type merger struct {
+	in, out               string
+	removed               []string
+	failed                map[[3]int]bool
+	furthest, furthestOut int
+}
+
+func (m *merger) match(i, o, r int) bool {
+	for {
+		if i > m.furthest {
+			m.furthest, m.furthestOut = i, o
+		}
+		if i == len(m.in) {
+			return o == len(m.out) && r == len(m.removed)
+		}
+		key := [3]int{i, o, r}
+		if r < len(m.removed) && strings.HasPrefix(m.in[i:], m.removed[r]) && !m.failed[key] {
+			if m.match(i+len(m.removed[r]), o, r+1) {
+				return true
+			}
+			m.failed[key] = true
+		}
+		if o == len(m.out) || m.in[i] != m.out[o] {
+			return false
+		}
+		i, o = i+1, o+1
+	}
+}
+
+func sourceNodes(input string) ([]*html.Node, error) {
+	j := defaultCleaner().newJob(context.Background(), "")
+	return j.parseMarkup(strings.ToValidUTF8(strings.TrimPrefix(input, "\ufeff"), "\ufffd"))
+}
+
+// checkPictures proves that every img of the input is a picture of the output or
+// named in the report.
+func checkPictures(t testing.TB, input string, res Result) {
+	t.Helper()
+	nodes, err := sourceNodes(input)
+	if err != nil {
+		return
+	}
+	named := map[string]bool{}
+	for _, p := range res.Report.Pictures {
+		named[p.URL], named[p.Original] = true, true
+	}
+	for _, c := range res.Report.Changes {
+		named[c.Before], named[c.After] = true, true
+		for _, u := range c.Images {
+			named[u] = true
+		}
+	}
+	for _, root := range nodes {
+		for n := root; n != nil; n = nextParsed(n, root) {
+			if n.DataAtom != atom.Img || n.Namespace != "" || insideUnshown(n) {
+				continue
+			}
+			known := len(n.Attr) == 0
+			for _, a := range n.Attr {
+				known = known || named[a.Val] || named[strings.TrimSpace(a.Val)]
+			}
+			assert.True(t, known, "a picture is neither in the output nor in the report: %v", n.Attr)
+		}
+	}
+}
+
+func insideUnshown(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if slices.Contains([]atom.Atom{atom.Template, atom.Svg, atom.Map, atom.Datalist}, p.DataAtom) {
+			return true
+		}
+	}
+	return false
+}
