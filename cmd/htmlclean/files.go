@@ -127,16 +127,13 @@ func (c *command) doFile(in input) (f cleaned) {
 // clean fills in f from the bytes of its file.
 func (c *command) clean(f *cleaned, data []byte) error {
 	f.raw = len(data)
-	text, replaced, err := decode(data, c.opt.Charset)
+	text, err := c.cleaner.Decode(bytes.NewReader(data))
 	if err != nil {
 		return err
 	}
 	front, body := htmlclean.SplitFrontMatter(text)
 	if f.result, err = c.cleaner.Clean(htmlclean.Article{HTML: body, URL: c.url}); err != nil {
 		return err
-	}
-	if f.result.Report != nil {
-		f.result.Report.Replaced += replaced
 	}
 	f.before, f.front = text, c.cleaner.FrontMatter(front)
 	if c.pages {

@@ -75,11 +75,8 @@ func (c *command) doLine(l line) doneLine {
 	d.htmlOut = len(res.HTML)
 	d.entry.Report = res.Report
 	var report *htmlclean.Report
-	if res.Report != nil {
-		res.Report.Replaced += d.replaced
-		if c.withReport {
-			report = res.Report
-		}
+	if c.withReport {
+		report = res.Report
 	}
 	d.out = encodeLine(id, "html", res.HTML, report)
 	return d
