@@ -1,6 +1,10 @@
 package htmlclean
 
-import "golang.org/x/net/html/atom"
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
 
 // The content model of the HTML Standard, as far as an article needs it
 // (https://html.spec.whatwg.org/multipage/dom.html#content-models).
@@ -47,3 +51,23 @@ var neverShown = atomSet(
 
 // controls do nothing outside the page they were made for.
 var controls = atomSet(atom.Button, atom.Input, atom.Select, atom.Textarea, atom.Progress, atom.Meter, atom.Output, atom.Canvas)
+
+// knownElements are the elements that a tag in markup can mean: those of HTML,
+// with the obsolete ones that browsers still know, and the common ones of SVG
+// and MathML. Inside code a tag with any other name is text.
+var knownElements = func() map[string]bool {
+	set := map[string]bool{}
+	for name := range strings.FieldsSeq(`a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br
+		button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font
+		footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins isindex kbd keygen label legend li
+		link listing main map mark marquee menu menuitem meta meter nav nobr noembed noframes noscript object ol optgroup option output p param picture
+		plaintext pre progress q rb rp rt rtc ruby s samp script search section select slot small source span strike strong style sub summary sup table
+		tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp
+		svg g path rect circle ellipse line polyline polygon text tspan use defs symbol lineargradient radialgradient stop clippath mask pattern
+		foreignobject animate filter desc
+		math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd mstyle semantics annotation
+		zkspan clipboard-copy g-emoji`) {
+		set[name] = true
+	}
+	return set
+}()

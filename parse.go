@@ -36,12 +36,12 @@ func (j *job) parse(src string) ([]*html.Node, error) {
 		j.noteSource(whyFlattened)
 	}
 	nodes, err := j.parseMarkup(src)
-	if err != nil {
+	if err != nil && j.ctx.Err() == nil {
 		// A string cannot fail to be read: the parser refused the nesting.
 		j.noteSource(whyFlattened)
 		nodes, err = j.parseMarkup(flatten(src, false))
 	}
-	if err != nil {
+	if err != nil && j.ctx.Err() == nil {
 		j.noteSource(whyTextOnly)
 		nodes, err = j.parseMarkup(flatten(src, true))
 	}
@@ -154,20 +154,15 @@ func isNameByte(c byte) bool {
 var formatting = atomSet(atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike,
 	atom.Strong, atom.Tt, atom.U)
 
-// maxReopened bounds how many elements the parser may make by reopening
-// formatting elements: each tag can reopen every one that is still open, and a
-// few kilobytes could so become millions of nodes.
-const maxReopened = 1 << 20
-
-// amplifies tells whether the parser could make more than maxReopened elements
-// by reopening. Tags are counted first, which is cheap and counts too many; only
-// what then looks dangerous is tokenised.
+// amplifies tells whether the parser could make many more elements than the
+// input has bytes by reopening: each tag can reopen every formatting element
+// that is still open, and a few kilobytes could so become millions of nodes. Tags
+// are counted first, which is cheap and counts too many; only what then looks
+// dangerous is tokenised.
 func amplifies(src string) bool {
 	tags, opened := strings.Count(src, "<"), 0
-	if tags < 1024 {
-		return false
-	}
-	for i := 0; ; {
+	bound := 4*len(src) + 1<<16
+	for i := 0; tags > 256; {
 		at := strings.IndexByte(src[i:], '<')
 		if at < 0 {
 			break
@@ -177,7 +172,7 @@ func amplifies(src string) bool {
 			opened++
 		}
 	}
-	if opened*tags <= maxReopened {
+	if opened*tags <= bound {
 		return false
 	}
 	// The list keeps three of a kind (the "Noah's Ark clause"), so only different
@@ -190,7 +185,7 @@ func amplifies(src string) bool {
 			if kinds[string(raw)]++; kinds[string(raw)] <= 3 {
 				distinct++
 			}
-			if distinct*tags > maxReopened {
+			if distinct*tags > bound {
 				return true
 			}
 		}
@@ -323,29 +318,22 @@ func (j *job) noteAdded(why *Reason) *Change {
 }
 
 // isForgotten tells whether what follows a < in source code would be swallowed:
-// a tag with a name that no HTML, SVG or MathML has, or the </ of a tag that
-// highlighting cut in two.
+// a tag whose name no standard has, or the </ of a tag that a highlighter cut
+// in two.
 func isForgotten(rest string) bool {
 	name := strings.TrimPrefix(rest, "/")
-	if name == "" {
-		return false
+	if name == "" || !isLetter(name[0]) {
+		return len(name) < len(rest) // "</" and no letter is a bogus comment up to the next >
 	}
-	if name[0] >= 0x80 || !isNameByte(name[0]) || '0' <= name[0] && name[0] <= '9' {
-		return len(name) < len(rest) && name[0] != '>' // "</" and no letter: a bogus comment
-	}
-	end := 0
+	end := 1
 	for end < len(name) && name[end] != '>' && name[end] != '/' && name[end] > ' ' {
 		end++
 	}
-	if end > 40 {
-		return true
-	}
-	known := strings.ToLower(name[:end])
-	return atom.Lookup([]byte(known)) == 0 && !strings.HasPrefix(known, "hljs") && !vendorElements[known]
+	const longest = 16 // bytes in the longest known name
+	return end > longest || !knownElements[strings.ToLower(name[:end])]
 }
 
-// vendorElements are elements that no standard has and that are no source code either.
-var vendorElements = map[string]bool{"zkspan": true, "clipboard-copy": true, "g-emoji": true, "wbr": true, "nobr": true}
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 func parseFragmentFrom(r io.Reader) ([]*html.Node, error) {
 	return html.ParseFragmentWithOptions(r, &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}, html.ParseOptionEnableScripting(false))

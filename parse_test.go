@@ -1,0 +1,156 @@
+package htmlclean
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestCodePlaceholders(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"a generic type", `<p>Use <code>Map<String, Object></code> here.</p>`, `<p>Use <code>Map&lt;String, Object&gt;</code> here.</p>`},
+		{"XML that was decoded", "<pre><dependency>\n  <groupId>org.example</groupId>\n</dependency></pre>", "<pre>&lt;dependency&gt;\n  &lt;groupId&gt;org.example&lt;/groupId&gt;\n&lt;/dependency&gt;</pre>"},
+		{"a tag cut in two by colours", `<pre><code class="language-html"><span class="hljs-tag"><<span class="hljs-name">b</span>></span>x<span class="hljs-tag"></<span class="hljs-name">b</span>></span></code></pre>`, `<pre><code class="language-html">&lt;b&gt;x&lt;/b&gt;</code></pre>`},
+		{"PHP's opening tag", `<p><?php echo $a->b; ?></p>`, `<p>&lt;?php echo $a-&gt;b; ?&gt;</p>`},
+		{"markup stays markup", `<pre><code>a<br>b</code></pre>`, "<pre><code>a\nb</code></pre>"},
+		{"outside code an unknown element is a wrapper", `<p>a<zkspan>b</zkspan><my-box>c</my-box></p>`, `<p>abc</p>`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := HTML(tt.in)
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, got)
+			again, err := HTML(got)
+			require.NoError(t, err)
+			assert.Equal(t, got, again)
+		})
+	}
+}
+
+// The parser refuses more than 512 open elements. Such an article comes out all
+// the same, with all of its text.
+func TestTooDeep(t *testing.T) {
+	for _, tt := range []struct {
+		name, in, wantText string
+		wantRule           *Reason
+	}{
+		{"boxes", strings.Repeat("<div>", 600) + "deep", "deep", whyFlattened},
+		{"unclosed fonts", fonts(600), strings.Repeat("x", 600), whyFlattened},
+		{"wrapped characters", strings.Repeat("<zkspan>y", 3000), strings.Repeat("y", 3000), whyFlattened},
+		{"lists", strings.Repeat("<ul><li>z", 600), strings.Repeat("z", 600), whyTextOnly},
+		{"quotations", strings.Repeat("<blockquote>q", 600), strings.Repeat("q", 600), whyTextOnly},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := New(Options{Report: true})
+			require.NoError(t, err)
+			res, err := c.Clean(Article{HTML: tt.in})
+			require.NoError(t, err)
+			nodes, err := parseFragment(res.HTML)
+			require.NoError(t, err)
+			assert.Equal(t, tt.wantText, visibleText(nodes))
+			assert.Contains(t, res.Report.String(), tt.wantRule.Set+"/"+tt.wantRule.Rule)
+			again, err := c.Clean(Article{HTML: res.HTML})
+			require.NoError(t, err)
+			assert.Equal(t, res.HTML, again.HTML)
+		})
+	}
+}
+
+func fonts(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "<p><font color=c%d>x</p>", i)
+	}
+	return b.String()
+}
+
+// pathological are inputs that make one parser or another slow. Each is made for
+// a size; work is counted in nodes that are read and bytes that are written.
+var pathological = []struct {
+	name string
+	make func(n int) string
+}{
+	{"deep boxes", func(n int) string { return strings.Repeat("<div>", n) + "x" }},
+	{"deep lists", func(n int) string { return strings.Repeat("<ul><li>", n) + "x" }},
+	{"deep quotations", func(n int) string { return strings.Repeat("<blockquote>", n) + "x" }},
+	{"deep tables", func(n int) string { return strings.Repeat("<table><tr><td>", n) + "x" }},
+	{"deep inline", func(n int) string { return strings.Repeat("<b><i>", n) + "x" }},
+	{"deep spans", func(n int) string { return strings.Repeat("<span>", n) + "x" }},
+	{"deep drawings", func(n int) string { return strings.Repeat("<svg><g>", n) + "x" }},
+	{"deep selects", func(n int) string { return strings.Repeat("<a><x><select>", n) + "x" }},
+	{"deep figures", func(n int) string { return strings.Repeat("<figure><figcaption>", n) + "x" }},
+	{"deep links", func(n int) string { return strings.Repeat("<div><a href=x>", n) + "x" }},
+	{"reopened fonts", func(n int) string {
+		var b strings.Builder
+		b.WriteString("<p>")
+		for i := range min(n, 500) {
+			fmt.Fprintf(&b, "<font size=%d>", i)
+		}
+		return b.String() + strings.Repeat("<p>x", n)
+	}},
+	{"reopened marks", func(n int) string {
+		return strings.Repeat("<b><i><u><s><tt><em><code><strong><small><big>", 3) + strings.Repeat("<p>x", n)
+	}},
+	{"many attributes", func(n int) string {
+		var b strings.Builder
+		b.WriteString("<p")
+		for i := range n {
+			fmt.Fprintf(&b, " a%d=1", i)
+		}
+		return b.String() + ">x"
+	}},
+	{"a long attribute", func(n int) string { return `<p title="` + strings.Repeat("x", 10*n) + `">x` }},
+	{"a long link", func(n int) string { return `<a href="https://example.org/` + strings.Repeat("%2525", n) + `">x</a>` }},
+	{"many candidates", func(n int) string { return `<img src="https://example.org/a.jpg" srcset="` + strings.Repeat("a.jpg 1x, ", n) + `">` }},
+	{"many commas", func(n int) string { return `<img src="https://example.org/a.jpg" srcset="` + strings.Repeat(",", n) + `">` }},
+	{"wrapped characters", func(n int) string { return "<p>" + strings.Repeat("<zkspan>x</zkspan>", n) }},
+	{"bold characters", func(n int) string { return "<p>" + strings.Repeat("<strong><zkspan>x</zkspan></strong>", n) }},
+	{"many paragraphs", func(n int) string { return strings.Repeat("<p></p><p>x", n) }},
+	{"many breaks", func(n int) string { return strings.Repeat("x<br><br>", n) }},
+	{"many bullets", func(n int) string { return strings.Repeat("<p>● x</p>", n) }},
+	{"many different bullets", func(n int) string { return strings.Repeat("<p>● x</p><p>• x</p>", n) }},
+	{"many orders", func(n int) string { return strings.Repeat(`<div class="zk_order"></div>`, n) }},
+	{"many footers", func(n int) string { return strings.Repeat(`<footer>x</footer>`, n) }},
+	{"many captions", func(n int) string { return `<figure>` + strings.Repeat(`<figcaption>x</figcaption>`, n) }},
+	{"many hidden", func(n int) string { return strings.Repeat(`<div hidden>`, min(n, 400)) + strings.Repeat("x", n) }},
+	{"many ids", func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `<p id=n%d><a href=#n%d>x</a>`, i, i)
+		}
+		return b.String()
+	}},
+	{"a wide table", func(n int) string {
+		return "<table><tr>" + strings.Repeat("<td rowspan=0 colspan=1000>x", n/10) + strings.Repeat("<tr><td>x<td>y", n)
+	}},
+	{"many comments", func(n int) string { return "<p>x" + strings.Repeat("<!-- --> ", n) }},
+	{"half a tag", func(n int) string { return strings.Repeat("<p ", n) }},
+	{"code placeholders", func(n int) string { return "<pre>" + strings.Repeat("<a-b>", n) }},
+	{"controls", func(n int) string { return "<p>" + strings.Repeat("\x00\x01&#1;\u0085", n) + "x" }},
+	{"invalid bytes", func(n int) string { return "<p>" + strings.Repeat("\xff\xfe", n) + "x" }},
+	{"surrogates", func(n int) string { return "<p>" + strings.Repeat("&#xD800;", n) + "x" }},
+}
+
+// Twice the input must be no more than about twice the work.
+func TestLinear(t *testing.T) {
+	c, err := New(Options{})
+	require.NoError(t, err)
+	work := func(src string) int {
+		j := c.newJob(t.Context(), "")
+		parsed, err := j.parse(src)
+		require.NoError(t, err)
+		res, err := j.clean(parsed, 0)
+		require.NoError(t, err)
+		return j.count + len(res.HTML)
+	}
+	for _, p := range pathological {
+		t.Run(p.name, func(t *testing.T) {
+			const n = 5000
+			one, two := work(p.make(n)), work(p.make(2*n))
+			assert.LessOrEqual(t, two, 2*one+one/4+2000, "work for n and 2n")
+			assert.LessOrEqual(t, one, 12*len(p.make(n))+2000, "work for a byte of input")
+		})
+	}
+}
