@@ -92,6 +92,7 @@ type shot struct {
 	img      *node
 	box      *pictureBox // the picture element around it
 	noscript *node       // the noscript around it
+	home     *node       // the noscript that was around it, where it has moved out
 	anchor   *node       // the a around it
 	mark     int         // how many texts stand before it
 
@@ -699,7 +700,7 @@ func (p *pictures) join(s, twin *shot) {
 			box.remove()
 			s.img.replace(box)
 			s.gone = true
-			twin.noscript, twin.anchor = nil, s.anchor
+			twin.home, twin.noscript, twin.anchor = twin.noscript, nil, s.anchor
 			p.inherit(twin, s)
 			return
 		}
@@ -1078,6 +1079,8 @@ func (p *pictures) unwrapNoscripts() {
 	for _, s := range p.shots {
 		if s.noscript != nil {
 			own[s.noscript] = own[s.noscript] || !s.gone
+		} else if _, known := own[s.home]; s.home != nil && !known {
+			own[s.home] = false
 		}
 	}
 	for _, n := range p.noscripts {
