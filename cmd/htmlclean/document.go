@@ -16,8 +16,7 @@ var documentStyle string
 
 // page is the article as a complete page.
 func page(front string, r htmlclean.Result, name string) string {
-	title := cmp.Or(scalar(front, "title"), strings.Join(strings.Fields(r.Title), " "))
-	lang := cmp.Or(scalar(front, "lang"), scalar(front, "language"), r.Lang, scriptLanguage(r.HTML))
+	title, lang := articleTitle(front, r), articleLang(front, r)
 
 	var b strings.Builder
 	b.WriteString("<!DOCTYPE html>\n<html")
@@ -33,6 +32,17 @@ func page(front string, r htmlclean.Result, name string) string {
 	b.WriteString(join("", r.HTML))
 	b.WriteString("</main>\n</body>\n</html>\n")
 	return b.String()
+}
+
+// articleTitle is what the front matter says, or the title element; it may be "".
+func articleTitle(front string, r htmlclean.Result) string {
+	return cmp.Or(scalar(front, "title"), strings.Join(strings.Fields(r.Title), " "))
+}
+
+// articleLang is what the front matter or the document says, or its script; it
+// may be "".
+func articleLang(front string, r htmlclean.Result) string {
+	return cmp.Or(scalar(front, "lang"), scalar(front, "language"), r.Lang, scriptLanguage(r.HTML))
 }
 
 // beginsWithHeading tells whether the article has a headline of its own.

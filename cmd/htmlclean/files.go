@@ -70,10 +70,10 @@ func (c *command) doFiles(ctx context.Context) (err error) {
 			c.fail(f.label(), f.err)
 			e.Error = reason(f.err)
 		}
-		if err := c.tell(e); err != nil || f.err != nil {
+		if err := errors.Join(c.tell(e), preview.add(f)); err != nil || f.err != nil {
 			return err
 		}
-		return errors.Join(preview.add(f), c.print(w, f))
+		return c.print(w, f)
 	}
 	return inOrder(ctx, next, c.doFile, emit, w.Flush)
 }
@@ -136,6 +136,7 @@ func (c *command) clean(f *cleaned, data []byte) error {
 		return err
 	}
 	f.before, f.front = text, c.cleaner.FrontMatter(front)
+	reportFrontMatter(f.result.Report, front, f.front)
 	if c.pages {
 		f.out = page(f.front, f.result, f.label())
 	} else {

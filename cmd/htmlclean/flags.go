@@ -78,7 +78,8 @@ func (c *command) parse(args []string) error {
 
 	o := &c.opt
 	f.StringVar(&c.url, "url", "", "")
-	f.Func("rules-file", "", func(name string) error { return addRules(&o.Rules, name) })
+	var rulesFiles []string
+	f.Func("rules-file", "", func(name string) error { rulesFiles = append(rulesFiles, name); return nil })
 	f.Func("without", "", func(v string) error { o.Without = append(o.Without, v); return nil })
 	f.Func("allow", "", func(v string) error { return addAllowance(&o.Allow, v) })
 	f.Func("deny", "", func(v string) error { return addAllowance(&o.Deny, v) })
@@ -111,6 +112,11 @@ func (c *command) parse(args []string) error {
 	c.summary = c.summary || many && c.stderr.terminal
 	o.Report = c.explain || c.reportTo != "" || c.withReport || c.previewTo != "" || c.summary
 
+	for _, name := range rulesFiles {
+		if err := addRules(&o.Rules, name); err != nil {
+			return err
+		}
+	}
 	var err error
 	c.cleaner, err = htmlclean.New(c.opt)
 	return err

@@ -115,6 +115,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/htmlclean/htmlclean"
@@ -143,8 +144,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 			fmt.Fprint(stdout, usage)
 			return exitClean
 		}
-		c.complain(err)
-		c.complain("htmlclean -h shows how it is used")
+		c.complain(strings.TrimPrefix(err.Error(), "htmlclean: "))
+		c.complain("see htmlclean -h")
 		return exitUsage
 	}
 	err := c.do(ctx)

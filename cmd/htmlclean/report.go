@@ -71,6 +71,23 @@ func (r *reportFile) close() error {
 	return errors.Join(err, r.w.Flush(), r.file.Close())
 }
 
+// reportFrontMatter adds the addresses that became others. The front matter
+// keeps its lines, so that they are compared one by one.
+func reportFrontMatter(r *htmlclean.Report, before, after string) {
+	if r == nil || before == after {
+		return
+	}
+	var changes []htmlclean.Change
+	was, is := splitLines(before), splitLines(after)
+	for i := range was {
+		if was[i] != is[i] {
+			changes = append(changes, htmlclean.Change{Set: "front-matter", Rule: "proxy", Do: "replace",
+				Before: strings.TrimSpace(was[i]), After: strings.TrimSpace(is[i])})
+		}
+	}
+	r.Changes = append(changes, r.Changes...)
+}
+
 // tell explains and reports an article as the flags ask.
 func (c *command) tell(e entry) error {
 	if e.Report != nil && c.explain {
