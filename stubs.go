@@ -1,7 +1,5 @@
 package htmlclean
 
-func (j *job) media() {}
-
 type urlRules struct{}
 
 func newURLRules(opt Options) (*urlRules, error)   { return &urlRules{}, nil }

@@ -1,0 +1,997 @@
+package htmlclean
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+var (
+	whyPlayer      = reason("media", "player", "the embed is a player that the table knows: it becomes a frame of the player alone, which does not start by itself")
+	whyCarrier     = reason("media", "player-carrier", "a script would have put a player in the element's place")
+	whyLinked      = reason("media", "embed-link", "a frame may show anything: what is no known player becomes a link, so that the reader can still get there")
+	whyStatus      = reason("media", "status-link", "a script would have shown where the quoted status stands; the quotation now ends with a link to it")
+	whyOEmbed      = reason("media", "embedded-post", "the frame shows again what the quotation before it says")
+	whyTwin        = reason("media", "player-twin", "the same player stands beside its own substitute for browsers without scripts")
+	whyHiddenFrame = reason("media", "hidden-frame", "a frame without size is a counter or a messenger between sites, not content")
+	whyNoAddress   = reason("media", "no-address", "the element has no address that a browser could load")
+	whyAdvert      = reason("media", "advertising", "the host serves advertisements")
+	whyComments    = reason("media", "comments", "the host serves readers' comments, which are not the article")
+	whyButton      = reason("media", "button", "a frame that holds only a button to share, follow or like")
+	whyNative      = reason("media", "native", "video and audio have controls, wait for the reader, and keep only sources that a browser can play")
+	whyStream      = reason("media", "stream", "a stream needs a script to play it")
+	whyFallback    = reason("media", "object-fallback", "no browser runs the object; what it holds for that case is the content")
+	whyEmbedImage  = reason("media", "embedded-picture", "the embed is a picture")
+	whyDrawing     = reason("media", "drawing", "a drawing inside the text is an icon, or may hold what attacks its reader; its text is no prose")
+	whyMath        = reason("media", "math-text", "nothing but text is left of the formula, or it is nested deeper than any formula is")
+)
+
+// junk tells apart what is dropped without a link.
+var junk = map[treatment]*Reason{asAdvert: whyAdvert, asComments: whyComments, asButton: whyButton}
+
+// frameSources are the attributes that hold the address of a frame, an embed or
+// an object, src first; the others are for scripts that load late, or load only
+// with the reader's consent.
+var frameSources = []string{
+	"src", "data", "data-src", "data-lazy-src", "data-original", "data-orig", "data-url", "data-iframe-src", "data-lazy",
+	"data-litespeed-src", "data-ezsrc", "nitro-lazy-src", "data-nitro-lazy-src", "data-cookieconsent-src", "data-cmp-src",
+	"data-consent-src", "data-src-cmplz", "data-cookieblock-src", "data-cookie-src", "data-uc-src", "data-suppressedsrc",
+	"suppressedsrc", "data-embed-src", "data-video-src",
+}
+
+// mediaSources are the same for video, audio and source.
+var mediaSources = []string{
+	"src", "data-src", "data-original", "data-lazy-src", "data-video-src", "data-mp4", "data-video", "data-url", "data-litespeed-src",
+	"data-cookieconsent-src", "data-cmp-src", "data-consent-src", "data-suppressedsrc",
+}
+
+var posterSources = []string{"poster", "data-poster", "data-lazy-poster", "data-poster-src", "data-litespeed-poster"}
+
+// A carrier is an element in whose place a script puts a player.
+type carrier struct {
+	element string   // its name; "" is any of carrierTags
+	class   string   // a class it has; "" is none in particular
+	attrs   []string // attributes that hold an address or an id, best first
+	prefix  string   // makes an address of an id
+}
+
+const youtubeID = "https://www.youtube.com/embed/"
+
+var carriers = []carrier{
+	{element: "lite-youtube", attrs: []string{"videoid", "video-id"}, prefix: youtubeID},
+	{element: "youtube-video", attrs: []string{"src", "videoid"}, prefix: youtubeID},
+	{element: "lite-vimeo", attrs: []string{"videoid"}, prefix: "https://vimeo.com/"},
+	{element: "vimeo-video", attrs: []string{"src"}, prefix: "https://vimeo.com/"},
+	{element: "amp-youtube", attrs: []string{"data-videoid"}, prefix: youtubeID},
+	{element: "amp-vimeo", attrs: []string{"data-videoid"}, prefix: "https://vimeo.com/"},
+	{element: "amp-dailymotion", attrs: []string{"data-videoid"}, prefix: "https://www.dailymotion.com/embed/video/"},
+	{element: "amp-soundcloud", attrs: []string{"data-trackid"}, prefix: "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2Ftracks%2F"},
+	{element: "amp-iframe", attrs: []string{"src", "data-src"}},
+	{element: "amp-twitter", attrs: []string{"data-tweetid"}, prefix: "https://platform.twitter.com/embed/Tweet.html?id="},
+	{element: "amp-instagram", attrs: []string{"data-shortcode"}, prefix: "https://www.instagram.com/p/"},
+	{element: "amp-facebook", attrs: []string{"data-href"}},
+	{element: "mp-common-qqmusic", attrs: []string{"mid"}, prefix: "https://y.qq.com/n/ryqq/songDetail/"},
+	{element: "qqmusic", attrs: []string{"mid"}, prefix: "https://y.qq.com/n/ryqq/songDetail/"},
+
+	{class: "rll-youtube-player", attrs: []string{"data-src", "data-id"}, prefix: youtubeID},
+	{class: "youtube-player", attrs: []string{"data-id", "data-src"}, prefix: youtubeID},
+	{class: "youtube", attrs: []string{"data-embed"}, prefix: youtubeID},
+	{class: "flourish-embed", attrs: []string{"data-src"}, prefix: "https://flo.uri.sh/"},
+	{class: "fb-video", attrs: []string{"data-href"}},
+	{class: "fb-post", attrs: []string{"data-href"}},
+	{attrs: []string{"data-youtube-id"}, prefix: youtubeID},
+	{attrs: []string{"data-youtubeid"}, prefix: youtubeID},
+	{attrs: []string{"data-youtube"}, prefix: youtubeID},
+	{attrs: []string{"data-yt-id"}, prefix: youtubeID},
+	{attrs: []string{"data-ytid"}, prefix: youtubeID},
+	{attrs: []string{"data-vimeo-id"}, prefix: "https://vimeo.com/"},
+	{attrs: []string{"data-bvid"}, prefix: "https://www.bilibili.com/video/"},
+}
+
+// carrierTags are the elements that a carrier without a name of its own may be.
+var carrierTags = atomSet(atom.Div, atom.Span, atom.Section, atom.Figure, atom.P, atom.Button)
+
+// carriersByName and carriersByAttr index the table: by element, and by attribute
+// for those that may be any element.
+var carriersByName, carriersByAttr = func() (byName, byAttr map[string][]*carrier) {
+	byName, byAttr = map[string][]*carrier{}, map[string][]*carrier{}
+	for i := range carriers {
+		c := &carriers[i]
+		if c.element != "" {
+			byName[c.element] = append(byName[c.element], c)
+			continue
+		}
+		for _, key := range c.attrs {
+			byAttr[key] = append(byAttr[key], c)
+		}
+	}
+	return byName, byAttr
+}()
+
+// A status is a quotation of a post of a network whose address may stand in an
+// attribute only. Quotations of other networks hold a link to the post.
+type status struct {
+	class, name string
+	attr        string // holds the post's address
+}
+
+var statuses = []status{
+	{"instagram-media", "Instagram", "data-instgrm-permalink"},
+	{"tiktok-embed", "TikTok", "cite"},
+	{"text-post-media", "Threads", "data-text-post-permalink"},
+	{"bluesky-embed", "Bluesky", "data-bluesky-uri"},
+	{"mastodon-embed", "Mastodon", "data-embed-url"},
+	{"imgur-embed-pub", "Imgur", "data-id"},
+}
+
+// The fixed attributes of a frame. A player needs scripts and its own origin's
+// storage; allow-same-origin gives it back that origin, which is never the
+// article's: each host of the table is a player's own. It cannot navigate the
+// page around it, and opens windows only on the reader's click. Some players
+// refuse to play for a page that does not say who it is, so that the origin,
+// and no more, is sent to all.
+const (
+	frameSandbox  = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+	frameReferrer = "strict-origin-when-cross-origin"
+)
+
+// media makes every embed a player, a video, an audio, a picture, or a paragraph
+// with a link, and every formula MathML Core. Before it, vendors' elements and
+// pictures are standard; after it no address of these elements stands in a data
+// attribute.
+func (j *job) media() {
+	m := mediaPass{job: j}
+	for n, step := j.root.first, 0; n != nil; step++ {
+		if j.stopped(step) {
+			return
+		}
+		if n == m.spareEnd {
+			m.inSpare, m.spareEnd = false, nil
+		}
+		if n == m.anchorEnd {
+			m.anchor, m.anchorEnd = nil, nil
+		}
+		n = m.visit(n)
+	}
+}
+
+type mediaPass struct {
+	*job
+	last     *node  // what was written last, while nothing that shows has followed
+	key      string // its address
+	spare    bool   // it stood in a noscript
+	twin     bool   // it has met its twin
+	spareEnd *node  // the node behind the noscript whose content is being visited
+	inSpare  bool
+	posts    int // quotations of WordPress whose frame is still to come
+
+	anchor    *node // the link that is being visited
+	anchorEnd *node // the node behind it
+}
+
+// visit does what is to do at n and returns where the walk goes on.
+func (m *mediaPass) visit(n *node) *node {
+	if n.isText() {
+		if m.last != nil && !isBlank(n.text) {
+			m.last = nil
+		}
+		return n.nextIn(m.root)
+	}
+	switch n.tag {
+	case atom.Iframe, atom.Frame:
+		return m.frame(n)
+	case atom.Video, atom.Audio:
+		return m.native(n, n.tag)
+	case atom.Embed:
+		return m.embed(n)
+	case atom.Object, atom.Applet:
+		return m.object(n)
+	case atom.Noscript:
+		return m.noscript(n)
+	case atom.Blockquote:
+		m.status(n)
+	case atom.A:
+		m.anchor, m.anchorEnd = n, n.following(m.root)
+	case atom.Img, atom.Picture:
+		m.last = nil
+	case 0:
+		return m.unknown(n)
+	default:
+		if carrierTags[n.tag] && len(n.attr) > 0 {
+			return m.carried(n)
+		}
+	}
+	return n.nextIn(m.root)
+}
+
+// unknown is for elements of other vocabularies and of vendors.
+func (m *mediaPass) unknown(n *node) *node {
+	switch n.name {
+	case "svg":
+		return m.drawing(n)
+	case "math":
+		next := n.following(m.root)
+		m.last = nil
+		if formula := m.math(n); formula != nil {
+			n.replace(formula)
+		} else {
+			text := newText(oneLine(n.textContent()), n)
+			m.note(n, whyMath, "unwrap")
+			n.replace(text)
+		}
+		return next
+	case "mpvoice", "mp-common-mpaudio":
+		return m.voice(n)
+	case "amp-video":
+		return m.native(n, atom.Video)
+	case "amp-audio":
+		return m.native(n, atom.Audio)
+	}
+	for _, c := range carriersByName[n.name] {
+		if address, _ := c.address(n); address != "" {
+			return m.show(n, []string{address}, "", whyCarrier)
+		}
+	}
+	return n.nextIn(m.root)
+}
+
+// drawing drops an inline svg. Its text and its pictures are in the report.
+func (m *mediaPass) drawing(n *node) *node {
+	next := n.following(m.root)
+	if c := m.note(n, whyDrawing, "drop"); c != nil {
+		c.Text = oneLine(n.textContent())
+		c.Images = n.imageAddresses()
+		for d := n.first; d != nil; d = d.nextIn(n) {
+			if d.name == "image" && d.get("href") != "" {
+				c.Images = append(c.Images, d.get("href"))
+			}
+		}
+	}
+	n.remove()
+	return next
+}
+
+// carried looks for the attributes by which n may be a carrier.
+func (m *mediaPass) carried(n *node) *node {
+	for i := range n.attr {
+		if !strings.HasPrefix(n.attr[i].Key, "data-") {
+			continue
+		}
+		for _, c := range carriersByAttr[n.attr[i].Key] {
+			if c.class != "" && !n.hasClass(c.class) {
+				continue
+			}
+			address, whole := c.address(n)
+			row, _ := m.lookUp(address)
+			if row == nil && !whole {
+				continue // the attribute says something else
+			}
+			return m.carrier(n, address, c.class != "")
+		}
+	}
+	return n.nextIn(m.root)
+}
+
+// address makes the address of the player from the best attribute that n has.
+// It is whole where the attribute held all of it.
+func (c *carrier) address(n *node) (address string, whole bool) {
+	for _, key := range c.attrs {
+		v := strings.TrimSpace(n.get(key))
+		switch {
+		case v == "":
+		case strings.HasPrefix(v, "//"), strings.HasPrefix(v, "https://"), strings.HasPrefix(v, "http://"):
+			return v, true
+		case c.prefix != "" && !hasControl(v):
+			return c.prefix + v, false
+		}
+	}
+	return "", false
+}
+
+// carrier puts the player in n's place. An element that is a carrier only by an
+// attribute, and has text, is more than a player: it stays, behind the player.
+func (m *mediaPass) carrier(n *node, address string, byClass bool) *node {
+	row, to := m.lookUp(address)
+	if byClass || row == nil || row.as != asFrame || !n.hasText() {
+		return m.show(n, []string{address}, "", whyCarrier)
+	}
+	if c := m.note(n, whyCarrier, "insert"); c != nil {
+		c.Before, c.After = address, to
+	}
+	f := m.newFrame(n, row, to)
+	n.parent.insertBefore(f, n)
+	m.wrote(f, to)
+	return n.nextIn(m.root)
+}
+
+// frame is an iframe.
+func (m *mediaPass) frame(n *node) *node {
+	if m.posts > 0 && (n.hasClass("wp-embedded-content") || n.has("data-secret")) {
+		m.posts--
+		return m.discard(n, whyOEmbed, n.get("src"))
+	}
+	sources := values(n, frameSources)
+	if n.hasClass("wp-embedded-content") && len(sources) > 0 {
+		post, _, _ := strings.Cut(sources[0], "#")
+		sources[0] = strings.TrimSuffix(post, "embed/")
+	}
+	return m.show(n, sources, "", whyPlayer)
+}
+
+// embed is a plug-in's element. What once were Flash players often are known.
+func (m *mediaPass) embed(n *node) *node {
+	return m.show(n, withFlashvars(values(n, frameSources), n.get("flashvars")), n.get("type"), whyPlayer)
+}
+
+// object is a player, a picture, a video or an audio, by its own address or by
+// that of an embed in it; else what it holds takes its place.
+func (m *mediaPass) object(n *node) *node {
+	sources := values(n, frameSources)
+	flashvars := ""
+	if n.src != nil {
+		for c := n.src.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type != html.ElementNode || c.DataAtom != atom.Param {
+				continue
+			}
+			switch strings.ToLower(parsedAttr(c, "name")) {
+			case "movie", "src", "url", "filename":
+				sources = append(sources, parsedAttr(c, "value"))
+			case "flashvars":
+				flashvars = parsedAttr(c, "value")
+			}
+		}
+	}
+	sources = withFlashvars(sources, flashvars)
+	var inside *node
+	for c := n.first; c != nil; c = c.next {
+		if !c.isText() {
+			inside = c
+			break
+		}
+	}
+	if inside == nil {
+		return m.show(n, sources, n.get("type"), whyPlayer)
+	}
+	for _, raw := range sources {
+		if row, _ := m.lookUp(raw); row != nil || kindOf(raw, n.get("type")) != "" {
+			return m.show(n, sources, n.get("type"), whyPlayer)
+		}
+	}
+	if c := m.note(n, whyFallback, "unwrap"); c != nil && len(sources) > 0 {
+		c.Before = sources[0]
+	}
+	return n.unwrap()
+}
+
+// noscript gives way to its content if that is media. A player in it that stands
+// beside its twin goes.
+func (m *mediaPass) noscript(n *node) *node {
+	if !m.holdsMedia(n) {
+		return n.nextIn(m.root)
+	}
+	m.inSpare, m.spareEnd = true, n.following(m.root)
+	return n.unwrap()
+}
+
+// holdsMedia tells whether a noscript is for a player, and parses it where a
+// parser for browsers with scripts left it as text. It looks at the first few
+// nodes only: a player's substitute has no more.
+func (m *mediaPass) holdsMedia(n *node) bool {
+	if c := n.first; c != nil && c == n.last && c.isText() {
+		text := strings.ToLower(c.text)
+		if !strings.Contains(text, "<iframe") && !strings.Contains(text, "<video") && !strings.Contains(text, "<audio") &&
+			!strings.Contains(text, "<object") && !strings.Contains(text, "<embed") {
+			return false
+		}
+		c.remove()
+		for _, parsed := range m.readFragment(c.text, n) {
+			n.append(parsed)
+		}
+	}
+	looked := 0
+	for c := n.first; c != nil && looked < 16; c = c.nextIn(n) {
+		if c.is(atom.Iframe, atom.Video, atom.Audio, atom.Object, atom.Embed) {
+			return true
+		}
+		looked++
+	}
+	return false
+}
+
+// lookUp finds the row for an address, through wrappers, and the address to use;
+// no row for what the table does not know.
+func (m *mediaPass) lookUp(raw string) (*player, string) {
+	to := m.addr.media(strings.TrimSpace(raw)).url
+	for range 4 {
+		row, found := findPlayer(to)
+		if row == nil {
+			return nil, to
+		}
+		if row.as != asWrapper {
+			return row, found
+		}
+		to = m.addr.media(found).url
+	}
+	return nil, to
+}
+
+// show puts a frame, a picture, a video, an audio or a link in n's place, made
+// from the best of the addresses, or drops n.
+func (m *mediaPass) show(n *node, sources []string, mediaType string, why *Reason) *node {
+	var href, name string
+	for _, raw := range sources {
+		row, to := m.lookUp(raw)
+		switch {
+		case row != nil && junk[row.as] != nil:
+			return m.discard(n, junk[row.as], raw)
+		case row != nil && row.as == asFrame:
+			return m.put(n, m.newFrame(n, row, to), to, why, raw, "")
+		case href == "" && row != nil:
+			href, name = to, row.name
+		case href == "" && isWebPage(to):
+			href = to
+		}
+	}
+	if href == "" {
+		return m.discard(n, whyNoAddress, strings.Join(sources, " "))
+	}
+	switch kindOf(href, mediaType) {
+	case "image":
+		if img := m.picture(n, href); img != nil {
+			return m.put(n, img, href, whyEmbedImage, href, "")
+		}
+	case "video":
+		return m.put(n, m.newNative(atom.Video, n, []mediaSource{{href, ""}}), href, whyNative, href, "")
+	case "audio":
+		return m.put(n, m.newNative(atom.Audio, n, []mediaSource{{href, ""}}), href, whyNative, href, "")
+	}
+	if isHiddenFrame(n) {
+		return m.discard(n, whyHiddenFrame, href)
+	}
+	p, label := m.newLink(n, href, name)
+	return m.put(n, p, href, whyLinked, sources[0], label)
+}
+
+// put replaces n and notes it, unless n is the twin of what was written just
+// before it: then the two become one.
+func (m *mediaPass) put(n, with *node, key string, why *Reason, before, added string) *node {
+	next := n.following(m.root)
+	if m.last != nil && !m.twin && m.key == key && m.spare != m.inSpare {
+		mergeSizes(m.last, with)
+		m.twin = true
+		m.discard(n, whyTwin, before)
+		return next
+	}
+	if before != key || n.tag != with.tag || added != "" {
+		if c := m.note(n, why, "replace"); c != nil {
+			c.Before, c.After, c.Added = before, key, added
+			m.lost(c, n)
+		}
+	}
+	if added != "" && m.anchor != nil {
+		m.anchor.parent.insertBefore(with, m.anchor.next) // a link cannot stand in a link
+		n.remove()
+	} else {
+		n.replace(with)
+	}
+	m.wrote(with, key)
+	return next
+}
+
+func (m *mediaPass) wrote(n *node, key string) {
+	m.last, m.key, m.spare, m.twin = n, key, m.inSpare, false
+}
+
+// discard takes n out and notes the address with it.
+func (m *mediaPass) discard(n *node, why *Reason, before string) *node {
+	next := n.following(m.root)
+	if c := m.note(n, why, "drop"); c != nil {
+		c.Before = before
+		m.lost(c, n)
+	}
+	n.remove()
+	return next
+}
+
+// lost notes the text and the pictures that leave with an embed. The content
+// of an iframe element shows nowhere; that of its srcdoc does.
+func (m *mediaPass) lost(c *Change, n *node) {
+	if n.tag == atom.Iframe {
+		c.Text = visibleText(n.get("srcdoc"))
+		return
+	}
+	c.Text = oneLine(n.textContent())
+	c.Images = n.imageAddresses()
+}
+
+// visibleText is the text of a document, without that of scripts and styles.
+func visibleText(doc string) string {
+	if doc == "" {
+		return ""
+	}
+	var b strings.Builder
+	hidden := false
+	for z := html.NewTokenizer(strings.NewReader(doc)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return oneLine(b.String())
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			hidden = string(name) == "script" || string(name) == "style" || string(name) == "title"
+			b.WriteByte(' ')
+		case html.EndTagToken:
+			hidden = false
+			b.WriteByte(' ')
+		case html.TextToken:
+			if !hidden {
+				b.Write(z.Text())
+			}
+		}
+	}
+}
+
+// newFrame makes the iframe of a player.
+func (m *mediaPass) newFrame(n *node, row *player, to string) *node {
+	f := newElement(atom.Iframe, n)
+	f.set("src", to)
+	title := titleOf(n)
+	if title == "" {
+		title = row.name
+	}
+	f.set("title", title)
+	copySizes(f, n)
+	f.set("loading", "lazy")
+	f.set("allowfullscreen", "")
+	f.set("sandbox", frameSandbox)
+	f.set("referrerpolicy", frameReferrer)
+	return f
+}
+
+// newLink makes a paragraph with a link whose text is the embed's title, or else
+// where the link leads.
+func (m *mediaPass) newLink(n *node, href, name string) (p *node, label string) {
+	label = titleOf(n)
+	if label == "" {
+		label = shortAddress(href)
+		if name != "" {
+			label = name + ": " + label
+		}
+	}
+	p = newElement(atom.P, n)
+	a := newElement(atom.A, n)
+	a.set("href", href)
+	a.append(newText(label, n))
+	p.append(a)
+	return p, label
+}
+
+// picture makes the img of an embed that is a picture. A formula that is drawn
+// keeps its source as the alternative text.
+func (m *mediaPass) picture(n *node, raw string) *node {
+	src := m.addr.picture(raw).url
+	if src == "" {
+		return nil
+	}
+	img := newElement(atom.Img, n)
+	img.set("src", src)
+	alt := n.get("alt")
+	if alt == "" {
+		alt = n.get("aria-label")
+	}
+	for p, up := n, 0; alt == "" && p != nil && up < 3; p, up = p.parent, up+1 {
+		alt = p.get("data-formula")
+	}
+	img.set("alt", alt)
+	copySizes(img, n)
+	return img
+}
+
+// voice is a recording in a WeChat article.
+func (m *mediaPass) voice(n *node) *node {
+	id := aWord(strings.TrimRight(n.get("voice_encode_fileid"), "="))
+	if id == "" {
+		return m.discard(n, whyNoAddress, n.get("voice_encode_fileid"))
+	}
+	address := "https://res.wx.qq.com/voice/getvoice?mediaid=" + n.get("voice_encode_fileid")
+	audio := m.newNative(atom.Audio, n, []mediaSource{{address, ""}})
+	name := oneLine(n.get("name"))
+	if name == "" {
+		return m.put(n, audio, address, whyCarrier, n.get("voice_encode_fileid"), "")
+	}
+	figure, caption := newElement(atom.Figure, n), newElement(atom.Figcaption, n)
+	caption.append(newText(name, n))
+	figure.append(audio)
+	figure.append(caption)
+	return m.put(n, figure, address, whyCarrier, n.get("voice_encode_fileid"), name)
+}
+
+// A mediaSource is one address of a video or an audio.
+type mediaSource struct{ url, kind string }
+
+// native gives a video or an audio its final attributes. Where no source can be
+// played, the poster is a picture, and a link leads to the stream or the page.
+func (m *mediaPass) native(n *node, tag atom.Atom) *node {
+	var list []mediaSource
+	var stream, first string
+	plugin := false
+	add := func(s *node) {
+		for _, raw := range values(s, mediaSources) {
+			if first == "" {
+				first = raw
+			}
+			to := m.addr.media(raw).url
+			switch {
+			case !isWebPage(to):
+			case isStream(to, s.get("type")):
+				if stream == "" {
+					stream = to
+				}
+			default:
+				kind := strings.ToLower(strings.TrimSpace(s.get("type")))
+				if s == n || !isMediaType(kind) {
+					kind = ""
+				}
+				list = append(list, mediaSource{to, kind})
+				return
+			}
+		}
+	}
+	add(n)
+	for c := n.first; c != nil; c = c.nextIn(n) {
+		switch c.tag {
+		case atom.Source:
+			add(c)
+		case atom.A:
+			if len(list) == 0 && kindOf(c.get("href"), "") == tag.String() {
+				add(&node{attr: []html.Attribute{{Key: "src", Val: c.get("href")}}})
+			}
+		case atom.Iframe, atom.Embed, atom.Object:
+			plugin = true
+		}
+	}
+	if list = distinct(list); len(list) > 0 {
+		return m.putNative(n, tag, list, first)
+	}
+	poster := m.newPoster(n)
+	if plugin {
+		if c := m.note(n, whyFallback, "unwrap"); c != nil {
+			c.Before = first
+		}
+		if poster != nil {
+			n.insertBefore(poster, n.first)
+		}
+		return n.unwrap()
+	}
+	href := stream
+	if href == "" && first != "" && isWebPage(m.page) {
+		href = m.page
+	}
+	if href == "" && poster == nil {
+		return m.discard(n, whyNoAddress, first)
+	}
+	if href == "" {
+		return m.put(n, poster, poster.get("src"), whyStream, first, "")
+	}
+	if poster != nil {
+		n.parent.insertBefore(poster, n)
+		m.last = nil
+	}
+	name := "Video"
+	if tag == atom.Audio {
+		name = "Audio"
+	}
+	p, label := m.newLink(n, href, name)
+	return m.put(n, p, href, whyStream, first, label)
+}
+
+// putNative writes the element. What it holds for browsers without video is
+// never shown and goes.
+func (m *mediaPass) putNative(n *node, tag atom.Atom, list []mediaSource, first string) *node {
+	with := m.newNative(tag, n, list)
+	next := n.following(m.root)
+	if m.last != nil && !m.twin && m.key == list[0].url && m.spare != m.inSpare {
+		return m.put(n, with, list[0].url, whyNative, first, "")
+	}
+	if first != list[0].url || n.has("autoplay") || n.hasText() {
+		if c := m.note(n, whyNative, "replace"); c != nil {
+			c.Before, c.After = first, list[0].url
+			m.lost(c, n)
+		}
+	}
+	n.replace(with)
+	m.wrote(with, list[0].url)
+	return next
+}
+
+// newNative makes a video or an audio. Nothing is loaded before the reader asks
+// for it, but for the first picture of a video that has no poster.
+func (m *mediaPass) newNative(tag atom.Atom, n *node, list []mediaSource) *node {
+	with := newElement(tag, n)
+	if len(list) == 1 {
+		with.set("src", list[0].url)
+	} else {
+		for _, s := range list {
+			source := newElement(atom.Source, n)
+			source.set("src", s.url)
+			if s.kind != "" {
+				source.set("type", s.kind)
+			}
+			with.append(source)
+		}
+	}
+	preload := "none"
+	if tag == atom.Video {
+		if poster := m.newPoster(n); poster != nil {
+			with.set("poster", poster.get("src"))
+		} else {
+			preload = "metadata"
+		}
+		copySizes(with, n)
+	}
+	with.set("controls", "")
+	with.set("preload", preload)
+	return with
+}
+
+// newPoster makes the picture that stands for a video before it plays.
+func (m *mediaPass) newPoster(n *node) *node {
+	for _, raw := range values(n, posterSources) {
+		if to := m.addr.picture(raw).url; to != "" && isPicture(to) {
+			img := newElement(atom.Img, n)
+			img.set("src", to)
+			img.set("alt", "")
+			return img
+		}
+	}
+	return nil
+}
+
+// status gives the quotation of a network's post a link to the post, where its
+// address stands only in an attribute, and counts those whose frame follows.
+func (m *mediaPass) status(n *node) {
+	if n.hasClass("wp-embedded-content") {
+		m.posts++
+		return
+	}
+	class := n.get("class")
+	if class == "" {
+		return
+	}
+	for _, s := range statuses {
+		if !strings.Contains(class, s.class) || !n.hasClass(s.class) {
+			continue
+		}
+		href := m.addr.link(s.permalink(n.get(s.attr))).url
+		if !isWebPage(href) || strings.HasPrefix(href, "/") || linksTo(n, href) {
+			return
+		}
+		p, label := m.newLink(&node{pos: n.pos, src: n.src}, href, s.name)
+		if c := m.note(n, whyStatus, "append"); c != nil {
+			c.After, c.Added = href, label
+		}
+		n.append(p)
+		return
+	}
+}
+
+// permalink makes an address of what the attribute holds.
+func (s *status) permalink(v string) string {
+	v = strings.TrimSpace(v)
+	switch s.name {
+	case "Bluesky":
+		did, post, ok := strings.Cut(strings.TrimPrefix(v, "at://"), "/app.bsky.feed.post/")
+		if !ok || strings.Contains(did, "/") || aWord(post) == "" {
+			return ""
+		}
+		return "https://bsky.app/profile/" + did + "/post/" + post
+	case "Imgur":
+		if v == "" {
+			return ""
+		}
+		return "https://imgur.com/" + v
+	case "Mastodon":
+		return strings.TrimSuffix(v, "/embed")
+	}
+	v, _, _ = strings.Cut(v, "?")
+	return v
+}
+
+// linksTo tells whether one of the first links under n leads to href. A status
+// is short: looking at more would be for nothing.
+func linksTo(n *node, href string) bool {
+	looked := 0
+	for c := n.first; c != nil && looked < 300; c = c.nextIn(n) {
+		if c.tag == atom.A && bareAddress(c.get("href")) == bareAddress(href) {
+			return true
+		}
+		looked++
+	}
+	return false
+}
+
+// bareAddress is an address without what does not tell one post from another.
+func bareAddress(s string) string {
+	if i := strings.IndexAny(s, "?#"); i >= 0 {
+		s = s[:i]
+	}
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
+	return strings.TrimSuffix(strings.TrimPrefix(s, "www."), "/")
+}
+
+// values lists the values of those of the attributes that n has.
+func values(n *node, keys []string) []string {
+	var list []string
+	for _, key := range keys {
+		if v := strings.TrimSpace(n.get(key)); v != "" {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+// withFlashvars puts before the addresses the same with the variables that
+// Flash would have handed to the film: the id often is one of them.
+func withFlashvars(sources []string, vars string) []string {
+	if vars == "" || len(sources) == 0 {
+		return sources
+	}
+	sep := "?"
+	if strings.Contains(sources[0], "?") {
+		sep = "&"
+	}
+	if row, _ := findPlayer(sources[0] + sep + vars); row == nil {
+		return sources
+	}
+	return append([]string{sources[0] + sep + vars}, sources...)
+}
+
+// distinct drops sources that were named before.
+func distinct(list []mediaSource) []mediaSource {
+	seen := make(map[string]bool, len(list))
+	kept := list[:0]
+	for _, s := range list {
+		if !seen[s.url] {
+			seen[s.url] = true
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// titleOf is the name an embed was given for readers.
+func titleOf(n *node) string {
+	for _, key := range []string{"title", "data-title", "playlabel", "music_name"} {
+		if t := oneLine(n.get(key)); !isBlank(t) {
+			return t
+		}
+	}
+	return ""
+}
+
+// isWebPage tells whether an address is one that a link may lead to: relative,
+// http or https.
+func isWebPage(s string) bool {
+	if s == "" || s[0] == '#' || hasControl(s) {
+		return false
+	}
+	if end := strings.IndexAny(s, ":/?#"); end >= 0 && s[end] == ':' {
+		scheme := strings.ToLower(s[:end])
+		return scheme == "http" || scheme == "https"
+	}
+	return true
+}
+
+// isStream tells whether a source needs a script that cuts it into pieces.
+func isStream(address, mediaType string) bool {
+	t := strings.ToLower(mediaType)
+	if strings.Contains(t, "mpegurl") || strings.Contains(t, "dash+xml") {
+		return true
+	}
+	switch extension(address) {
+	case "m3u8", "mpd", "flv", "f4m":
+		return true
+	}
+	return false
+}
+
+// kinds are what an address leads to, by its extension.
+var kinds = map[string]string{
+	"mp4": "video", "m4v": "video", "webm": "video", "ogv": "video", "mov": "video",
+	"mp3": "audio", "m4a": "audio", "ogg": "audio", "oga": "audio", "opus": "audio", "wav": "audio", "aac": "audio", "flac": "audio",
+	"png": "image", "jpg": "image", "jpeg": "image", "gif": "image", "webp": "image", "avif": "image", "svg": "image", "bmp": "image",
+}
+
+// kindOf tells whether an address leads to a picture, a video or an audio: "" for none.
+func kindOf(address, mediaType string) string {
+	switch kind, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(mediaType)), "/"); kind {
+	case "image", "video", "audio":
+		return kind
+	}
+	if strings.Contains(address, "://mmbiz.qpic.cn/") {
+		return "image"
+	}
+	return kinds[extension(address)]
+}
+
+// extension is the extension of an address's path, in lower case.
+func extension(address string) string {
+	if i := strings.IndexAny(address, "?#"); i >= 0 {
+		address = address[:i]
+	}
+	address = address[strings.LastIndexByte(address, '/')+1:]
+	dot := strings.LastIndexByte(address, '.')
+	if dot < 0 || len(address)-dot > 6 {
+		return ""
+	}
+	return strings.ToLower(address[dot+1:])
+}
+
+// maxShort is how many characters of an address are shown.
+const maxShort = 48
+
+// shortAddress is what a reader is shown of an address: its host, and as much of
+// its path as says something.
+func shortAddress(s string) string {
+	host, path := "", s
+	if u, err := url.Parse(s); err == nil {
+		host, path = strings.TrimPrefix(u.Host, "www."), u.EscapedPath()
+	}
+	path = strings.TrimSuffix(path, "/")
+	if host != "" && strings.Contains(path, "%") {
+		return host
+	}
+	short := []rune(host + path)
+	if len(short) > maxShort {
+		return string(short[:maxShort-1]) + "…"
+	}
+	return string(short)
+}
+
+// isHiddenFrame tells whether a frame is made not to be seen.
+func isHiddenFrame(n *node) bool {
+	if n.has("hidden") {
+		return true
+	}
+	for _, key := range []string{"width", "height"} {
+		switch strings.TrimSuffix(strings.TrimSpace(n.get(key)), "px") {
+		case "0", "1":
+			return true
+		}
+	}
+	style := n.get("style")
+	if style == "" {
+		return false
+	}
+	style = strings.ReplaceAll(strings.ToLower(style), " ", "")
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}
+
+// copySizes gives to the width and height of from where they are pixels.
+func copySizes(to, from *node) {
+	for _, key := range []string{"width", "height"} {
+		if v := wholePixels(from.get(key)); v > 1 {
+			to.set(key, strconv.Itoa(v))
+		}
+	}
+}
+
+// wholePixels reads "640", "640px" and "552.9375"; 0 is anything else.
+func wholePixels(s string) int {
+	s, _, _ = strings.Cut(strings.TrimSuffix(strings.TrimSpace(s), "px"), ".")
+	return pixels(s)
+}
+
+// mergeSizes gives to what only its twin knows.
+func mergeSizes(to, twin *node) {
+	if to.tag != twin.tag {
+		return
+	}
+	for _, key := range []string{"width", "height"} {
+		if !to.has(key) && twin.has(key) {
+			to.set(key, twin.get(key))
+		}
+	}
+}
