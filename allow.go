@@ -174,6 +174,7 @@ func ownAllowList() map[string][]attrRule {
 		{"sandbox", isTokens}, {"referrerpolicy", referrerPolicies}}
 	list["math"] = append(list["math"], attrRule{"display", oneOf("block", "inline")})
 	list["mi"] = append(list["mi"], attrRule{"mathvariant", oneOf("normal")})
+	list["mfrac"] = append(list["mfrac"], attrRule{"linethickness", oneOf("0")})
 	list["mtd"] = []attrRule{{"columnspan", isSpan}, {"rowspan", isSpan}}
 	return list
 }

@@ -55,14 +55,26 @@ const maxMathDepth = 100
 // lays it out. It is nil where nothing of a formula is left: n's text, if any,
 // is all there is then.
 func (j *job) math(n *node) *node {
-	m := mathCopy{job: j}
+	m, reported := mathCopy{job: j}, 0
+	if j.report != nil {
+		reported = len(j.report.Changes)
+	}
 	out := m.element("math", n)
 	if d := strings.ToLower(n.get("display")); d == "block" || d == "inline" {
 		out.set("display", d)
 	}
 	m.children(out, n, 0)
-	if m.tooDeep || !out.hasText() {
+	useless := m.tooDeep || !out.hasText()
+	if j.report != nil && (useless || m.fences) {
+		j.report.Changes = j.report.Changes[:reported]
+	}
+	if useless {
 		return nil
+	}
+	if m.fences {
+		if c := j.note(n, whyFences, "replace"); c != nil {
+			c.Text, c.Added = shownText(n), oneLine(out.textContent())
+		}
 	}
 	return out
 }
@@ -70,6 +82,7 @@ func (j *job) math(n *node) *node {
 type mathCopy struct {
 	*job
 	tooDeep bool
+	fences  bool // brackets were added: the report has the formula before and after, not its parts
 }
 
 func (m *mathCopy) element(name string, from *node) *node {
@@ -173,7 +186,7 @@ func (m *mathCopy) token(e, n *node) {
 	for c := n.first; c != nil; c = c.nextIn(n) {
 		m.picture(c)
 	}
-	if text := oneLine(n.textContent()); text != "" {
+	if text := shownText(n); text != "" {
 		e.append(newText(text, n))
 	}
 }
@@ -207,7 +220,7 @@ func (m *mathCopy) gone(n *node) {
 		return
 	}
 	if c := m.note(n, whyAnnotation, "drop"); c != nil {
-		c.Text = oneLine(n.textContent())
+		c.Text = shownText(n)
 	}
 }
 
@@ -266,13 +279,12 @@ func (m *mathCopy) fillWith(e, n *node, name string, depth int) {
 
 // fenced fills row with what mfenced holds and the brackets and separators it stands for.
 func (m *mathCopy) fenced(row, n *node, depth int) {
-	var added []string
+	m.fences = true
 	operator := func(text string) {
 		if text = oneLine(text); text != "" {
 			o := m.element("mo", n)
 			o.append(newText(text, n))
 			row.append(o)
-			added = append(added, text)
 		}
 	}
 	attribute := func(key, byDefault string) string {
@@ -295,9 +307,6 @@ func (m *mathCopy) fenced(row, n *node, depth int) {
 		i++
 	}
 	operator(attribute("close", ")"))
-	if c := m.note(n, whyFences, "replace"); c != nil {
-		c.Added = strings.Join(added, " ")
-	}
 }
 
 // attributes keeps what changes the meaning of a formula: an upright identifier,

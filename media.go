@@ -10,23 +10,23 @@ import (
 )
 
 var (
-	whyPlayer      = reason("media", "player", "the embed is a player that the table knows: it becomes a frame of the player alone, which does not start by itself")
-	whyCarrier     = reason("media", "player-carrier", "a script would have put a player in the element's place")
-	whyLinked      = reason("media", "embed-link", "a frame may show anything: what is no known player becomes a link, so that the reader can still get there")
-	whyStatus      = reason("media", "status-link", "a script would have shown where the quoted status stands; the quotation now ends with a link to it")
-	whyOEmbed      = reason("media", "embedded-post", "the frame shows again what the quotation before it says")
-	whyTwin        = reason("media", "player-twin", "the same player stands beside its own substitute for browsers without scripts")
-	whyHiddenFrame = reason("media", "hidden-frame", "a frame without size is a counter or a messenger between sites, not content")
-	whyNoAddress   = reason("media", "no-address", "the element has no address that a browser could load")
-	whyAdvert      = reason("media", "advertising", "the host serves advertisements")
-	whyComments    = reason("media", "comments", "the host serves readers' comments, which are not the article")
-	whyButton      = reason("media", "button", "a frame that holds only a button to share, follow or like")
-	whyNative      = reason("media", "native", "video and audio have controls, wait for the reader, and keep only sources that a browser can play")
-	whyStream      = reason("media", "stream", "a stream needs a script to play it")
-	whyFallback    = reason("media", "object-fallback", "no browser runs the object; what it holds for that case is the content")
-	whyEmbedImage  = reason("media", "embedded-picture", "the embed is a picture")
-	whyDrawing     = reason("media", "drawing", "a drawing inside the text is an icon, or may hold what attacks its reader; its text is no prose")
-	whyMath        = reason("media", "math-text", "nothing but text is left of the formula, or it is nested deeper than any formula is")
+	whyPlayer        = reason("media", "player", "the embed is a player that the table knows: it becomes a frame of the player alone, which does not start by itself")
+	whyPlayerCarrier = reason("media", "player-carrier", "a script would have put a player in the element's place")
+	whyLinked        = reason("media", "embed-link", "a frame may show anything: what is no known player becomes a link, so that the reader can still get there")
+	whyStatus        = reason("media", "status-link", "a script would have shown where the quoted status stands; the quotation now ends with a link to it")
+	whyOEmbed        = reason("media", "embedded-post", "the frame shows again what the quotation before it says")
+	whyPlayerTwin    = reason("media", "player-twin", "the same player stands beside its own substitute for browsers without scripts")
+	whyHiddenFrame   = reason("media", "hidden-frame", "a frame without size is a counter or a messenger between sites, not content")
+	whyNoSource      = reason("media", "no-address", "the element has no address that a browser could load")
+	whyAdvert        = reason("media", "advertising", "the host serves advertisements")
+	whyComments      = reason("media", "comments", "the host serves readers' comments, which are not the article")
+	whyButton        = reason("media", "button", "a frame that holds only a button to share, follow or like")
+	whyNative        = reason("media", "native", "video and audio have controls, wait for the reader, and keep only sources that a browser can play")
+	whyStream        = reason("media", "stream", "a stream needs a script to play it")
+	whyFallback      = reason("media", "object-fallback", "no browser runs the object; what it holds for that case is the content")
+	whyEmbedImage    = reason("media", "embedded-picture", "the embed is a picture")
+	whyDrawing       = reason("media", "drawing", "a drawing inside the text is an icon, or may hold what attacks its reader; its text is no prose")
+	whyMath          = reason("media", "math-text", "nothing but text is left of the formula, or it is nested deeper than any formula is")
 )
 
 // junk tells apart what is dropped without a link.
@@ -232,7 +232,7 @@ func (m *mediaPass) unknown(n *node) *node {
 	}
 	for _, c := range carriersByName[n.name] {
 		if address, _ := c.address(n); address != "" {
-			return m.show(n, []string{address}, "", whyCarrier)
+			return m.show(n, []string{address}, "", whyPlayerCarrier)
 		}
 	}
 	return n.nextIn(m.root)
@@ -242,7 +242,7 @@ func (m *mediaPass) unknown(n *node) *node {
 func (m *mediaPass) drawing(n *node) *node {
 	next := n.following(m.root)
 	if c := m.note(n, whyDrawing, "drop"); c != nil {
-		c.Text = oneLine(n.textContent())
+		c.Text = shownText(n)
 		c.Images = n.imageAddresses()
 		for d := n.first; d != nil; d = d.nextIn(n) {
 			if d.name == "image" && d.get("href") != "" {
@@ -296,9 +296,9 @@ func (c *carrier) address(n *node) (address string, whole bool) {
 func (m *mediaPass) carrier(n *node, address string, byClass bool) *node {
 	row, to := m.lookUp(address)
 	if byClass || row == nil || row.as != asFrame || !n.hasText() {
-		return m.show(n, []string{address}, "", whyCarrier)
+		return m.show(n, []string{address}, "", whyPlayerCarrier)
 	}
-	if c := m.note(n, whyCarrier, "insert"); c != nil {
+	if c := m.note(n, whyPlayerCarrier, "insert"); c != nil {
 		c.Before, c.After = address, to
 	}
 	f := m.newFrame(n, row, to)
@@ -436,7 +436,7 @@ func (m *mediaPass) show(n *node, sources []string, mediaType string, why *Reaso
 		}
 	}
 	if href == "" {
-		return m.discard(n, whyNoAddress, strings.Join(sources, " "))
+		return m.discard(n, whyNoSource, strings.Join(sources, " "))
 	}
 	switch kindOf(href, mediaType) {
 	case "image":
@@ -462,7 +462,7 @@ func (m *mediaPass) put(n, with *node, key string, why *Reason, before, added st
 	if m.last != nil && !m.twin && m.key == key && m.spare != m.inSpare {
 		mergeSizes(m.last, with)
 		m.twin = true
-		m.discard(n, whyTwin, before)
+		m.discard(n, whyPlayerTwin, before)
 		return next
 	}
 	if before != key || n.tag != with.tag || added != "" {
@@ -496,19 +496,35 @@ func (m *mediaPass) discard(n *node, why *Reason, before string) *node {
 	return next
 }
 
-// lost notes the text and the pictures that leave with an embed. The content
-// of an iframe element shows nowhere; that of its srcdoc does.
+// lost notes the text and the pictures that leave with an embed.
 func (m *mediaPass) lost(c *Change, n *node) {
 	if n.tag == atom.Iframe {
-		c.Text = visibleText(n.get("srcdoc"))
+		if text := documentText(n.get("srcdoc")); text != "" {
+			c.Before = text
+		}
 		return
 	}
-	c.Text = oneLine(n.textContent())
+	c.Text = shownText(n)
 	c.Images = n.imageAddresses()
 }
 
-// visibleText is the text of a document, without that of scripts and styles.
-func visibleText(doc string) string {
+// shownText is the text under n that a reader could see: that of an iframe
+// element is for browsers without frames.
+func shownText(n *node) string {
+	var b strings.Builder
+	for c := n; c != nil; {
+		if c.tag == atom.Iframe {
+			c = c.following(n)
+			continue
+		}
+		b.WriteString(c.text)
+		c = c.nextIn(n)
+	}
+	return oneLine(b.String())
+}
+
+// documentText is the text of a document, without that of scripts and styles.
+func documentText(doc string) string {
 	if doc == "" {
 		return ""
 	}
@@ -593,19 +609,19 @@ func (m *mediaPass) picture(n *node, raw string) *node {
 func (m *mediaPass) voice(n *node) *node {
 	id := aWord(strings.TrimRight(n.get("voice_encode_fileid"), "="))
 	if id == "" {
-		return m.discard(n, whyNoAddress, n.get("voice_encode_fileid"))
+		return m.discard(n, whyNoSource, n.get("voice_encode_fileid"))
 	}
 	address := "https://res.wx.qq.com/voice/getvoice?mediaid=" + n.get("voice_encode_fileid")
 	audio := m.newNative(atom.Audio, n, []mediaSource{{address, ""}})
 	name := oneLine(n.get("name"))
 	if name == "" {
-		return m.put(n, audio, address, whyCarrier, n.get("voice_encode_fileid"), "")
+		return m.put(n, audio, address, whyPlayerCarrier, n.get("voice_encode_fileid"), "")
 	}
 	figure, caption := newElement(atom.Figure, n), newElement(atom.Figcaption, n)
 	caption.append(newText(name, n))
 	figure.append(audio)
 	figure.append(caption)
-	return m.put(n, figure, address, whyCarrier, n.get("voice_encode_fileid"), name)
+	return m.put(n, figure, address, whyPlayerCarrier, n.get("voice_encode_fileid"), name)
 }
 
 // A mediaSource is one address of a video or an audio.
@@ -670,7 +686,7 @@ func (m *mediaPass) native(n *node, tag atom.Atom) *node {
 		href = m.page
 	}
 	if href == "" && poster == nil {
-		return m.discard(n, whyNoAddress, first)
+		return m.discard(n, whyNoSource, first)
 	}
 	if href == "" {
 		return m.put(n, poster, poster.get("src"), whyStream, first, "")

@@ -87,6 +87,7 @@ func newPolicy(opt Options) *bluemonday.Policy {
 	on("datetime", `[0-9]{4}-[0-9:TZ+. -]+`, "time")
 	on("display", `block|inline`, "math")
 	on("mathvariant", `normal`, "mi")
+	on("linethickness", `0`, "mfrac")
 	p.AllowAttrs("id").Matching(regexp.MustCompile(`\Aref-[^\s<>"']+\z`)).Globally()
 	p.AllowAttrs("dir").Matching(regexp.MustCompile(`\A(?:ltr|rtl|auto)\z`)).Globally()
 	for _, row := range opt.Allow {
