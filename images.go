@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -16,6 +17,7 @@ var (
 	whyTrackingPixel = reason("pictures", "tracking-pixel", "it counts readers and shows nothing")
 	whyPlaceholder   = reason("pictures", "placeholder", "it holds the place of a picture that is nowhere in the input")
 	whyNoAddress     = reason("pictures", "no-address", "there is no address a browser could load")
+	whyEscaped       = reason("pictures", "escaped-noscript", "the noscript holds its picture as escaped markup, which is no text")
 	whyTwin          = reason("pictures", "noscript-twin", "a noscript repeats the picture beside it, for browsers without scripts")
 	whyPreview       = reason("pictures", "preview", "a blurred or tiny preview of the picture beside it")
 	whyDuplicate     = reason("pictures", "duplicate", "a picture of the same address stands before it: a variant for another screen, or a lightbox's copy")
@@ -49,8 +51,7 @@ func (j *job) pictures() {
 	p.joinNoscripts()
 	p.dropPreviews()
 	p.dropEmpty()
-	p.followAnchors()
-	p.dropDuplicates()
+	p.settle()
 	for _, s := range p.shots {
 		if !s.gone {
 			p.write(s)
@@ -94,6 +95,7 @@ type shot struct {
 	noscript *node       // the noscript around it
 	home     *node       // the noscript that was around it, where it has moved out
 	anchor   *node       // the a around it
+	figure   bool        // there is a figure around it
 	mark     int         // how many texts stand before it
 
 	found   offer
@@ -127,7 +129,6 @@ type pictureBox struct {
 type anchorSpan struct {
 	a        *node
 	from, to int // of the shots
-	text     bool
 }
 
 // An openCarrier is an element that is a picture if it turns out to hold nothing.
@@ -142,13 +143,13 @@ func (p *pictures) collect() {
 		content, texts int // what was seen so far: anything that shows; texts alone
 		carriers       []openCarrier
 		anchor         *anchorSpan
-		anchorTexts    int
 		noscript       *node
 		box            *pictureBox
 		media          int // open video and audio elements
+		figures        int // open figures
 	)
 	shoot := func(img *node) {
-		s := &shot{img: img, noscript: noscript, box: box, mark: texts}
+		s := &shot{img: img, noscript: noscript, box: box, figure: figures > 0, mark: texts}
 		if anchor != nil {
 			s.anchor = anchor.a
 		}
@@ -209,9 +210,11 @@ func (p *pictures) collect() {
 			noscript = n
 			p.noscripts = append(p.noscripts, n)
 			return true
+		case atom.Figure:
+			figures++
 		case atom.A:
 			if anchor == nil {
-				anchor, anchorTexts = &anchorSpan{a: n, from: len(p.shots)}, texts
+				anchor = &anchorSpan{a: n, from: len(p.shots)}
 			}
 		case atom.Video, atom.Audio:
 			media++
@@ -257,12 +260,13 @@ func (p *pictures) collect() {
 			noscript = nil
 		case anchor != nil && anchor.a == n:
 			if anchor.to = len(p.shots); anchor.to > anchor.from {
-				anchor.text = texts > anchorTexts
 				p.anchors = append(p.anchors, *anchor)
 			}
 			anchor = nil
 		case n.is(atom.Video, atom.Audio):
 			media--
+		case n.tag == atom.Figure:
+			figures--
 		}
 	}
 
@@ -305,9 +309,16 @@ func (p *pictures) openNoscript(n *node) {
 	if len(list) == 0 {
 		return
 	}
+	change := p.note(n, whyEscaped, "replace")
 	t.remove()
 	for _, c := range list {
 		n.append(c)
+	}
+	if change != nil {
+		change.Text = t.text
+		if n.hasText() {
+			change.Added = n.textContent()
+		}
 	}
 }
 
@@ -450,7 +461,7 @@ func (p *pictures) resolve(s *shot) {
 func (p *pictures) ownOffer(img *node) offer {
 	o := offer{prefer: ownSource, attr: "src", raw: img.get("src")}
 	o.quality = judge(o.raw)
-	if p.shared[o.raw] >= 3 && hasLazyAttribute(img) && !isSign(img) {
+	if p.shared[o.raw] >= 3 && hasLazyAttribute(img) {
 		o.quality = standInAddress
 	}
 	if o.quality != emptyAddress {
@@ -599,7 +610,7 @@ func isTracking(s *shot) bool {
 		return false
 	}
 	lw, lh := layoutSize(s.img)
-	return s.anchor == nil && lw <= iconSize && lh <= iconSize && !s.img.parent.is(atom.Figure)
+	return lw <= iconSize && lh <= iconSize && !s.img.parent.is(atom.Figure)
 }
 
 // dotSize tells whether the width and the height say zero or one.
@@ -825,50 +836,84 @@ func (p *pictures) dropEmpty() {
 	}
 }
 
-// followAnchors uses the full-size picture that a link around a thumbnail leads
-// to, and takes out links that lead to nothing but the picture they hold.
-func (p *pictures) followAnchors() {
-	for _, span := range p.anchors {
-		var s *shot
-		for _, t := range p.shots[span.from:span.to] {
-			if t.gone {
-				continue
-			}
-			if s != nil {
-				s = nil
-				break
-			}
-			s = t
-		}
-		if s == nil || s.anchor != span.a || s.box != nil && len(s.box.sources) > 0 {
+// settle goes through the pictures in reading order, uses the full-size picture a
+// link around a thumbnail leads to, and leaves only the first of the pictures of
+// one address. Both are done in one sweep, so that cleaning the result again
+// finds nothing more to do.
+func (p *pictures) settle() {
+	seen := make(map[string]*shot, len(p.shots))
+	anchors := p.anchors
+	for i := 0; i < len(p.shots); {
+		if len(anchors) == 0 || i < anchors[0].from {
+			p.dropDuplicate(seen, p.shots[i])
+			i++
 			continue
 		}
-		href := pictureTarget(span.a.get("href"))
-		if href == "" {
-			continue
+		span := anchors[0]
+		anchors = anchors[1:]
+		p.followAnchor(span)
+		for ; i < span.to; i++ {
+			p.dropDuplicate(seen, p.shots[i])
 		}
-		addr := p.addr.picture(href)
-		if addr.url == "" {
-			continue
+	}
+}
+
+// dropDuplicate takes s out where a picture of its address stands before it.
+// Signs in the text, such as emoji and formulas, are no duplicates.
+func (p *pictures) dropDuplicate(seen map[string]*shot, s *shot) {
+	if s.gone || s.isSign() || s.isInText() {
+		return
+	}
+	first := seen[s.found.addr.url]
+	if first == nil {
+		seen[s.found.addr.url] = s
+		return
+	}
+	if first.img.get("alt") == "" {
+		first.img.set("alt", s.img.get("alt"))
+	}
+	p.lose(s, whyDuplicate)
+}
+
+// followAnchor gives the pictures in a link the full size it leads to, and takes
+// out a link that leads to nothing but the picture it holds.
+func (p *pictures) followAnchor(span anchorSpan) {
+	href := pictureTarget(span.a.get("href"))
+	if href == "" {
+		return
+	}
+	addr := p.addr.picture(href)
+	if addr.url == "" || isFilePage(addr.url) {
+		return
+	}
+	var live []*shot
+	for _, s := range p.shots[span.from:span.to] {
+		if !s.gone && s.anchor == span.a && (s.box == nil || len(s.box.sources) == 0) {
+			live = append(live, s)
 		}
-		if addr.url != s.found.addr.url {
-			if !leadsToFullSize(span.a, href, addr.url, s) {
-				continue
-			}
+	}
+	shown := false
+	for _, s := range live {
+		switch {
+		case s.found.addr.url == addr.url:
+			shown = true
+		case sameAsset(addr.url, s.found.addr.url) && looksLikePicture(href), len(live) == 1 && !s.isSign() && leadsToFullSize(span.a, addr.url, s):
+			shown = true
 			if !smaller(addr.url, s.found.addr.url) {
 				s.found = offer{prefer: anchorSource, attr: "href", raw: href, quality: pictureAddress, addr: addr}
 				s.resized = true
 			}
+		case len(live) > 1 && isThumbnailOf(s.found.addr.url, addr.url):
+			shown = true // of which of them, nobody can tell
 		}
-		if span.text {
-			continue
-		}
-		if c := p.note(span.a, whyLightbox, "unwrap"); c != nil {
-			c.Before = span.a.get("href")
-		}
-		span.a.unwrap()
-		s.anchor = nil
 	}
+	if !shown {
+		return
+	}
+	if c := p.note(span.a, whyLightbox, "unwrap"); c != nil {
+		c.Before = span.a.get("href")
+	}
+	span.a.unwrap()
 }
 
 // pictureTarget is the address of the picture a link leads to. Some pages show
@@ -887,17 +932,13 @@ func pictureTarget(href string) string {
 // lightboxMarks are attributes and classes of links that open the full-size picture over the page.
 var lightboxMarks = []string{"lightbox", "fancybox", "image-link", "swipebox", "magnific", "photoswipe", "colorbox", "thickbox", "highslide", "glightbox", "zoom"}
 
-func leadsToFullSize(a *node, href, url string, s *shot) bool {
-	if isFilePage(url) || !looksLikePicture(href) {
+// leadsToFullSize tells whether a link to a picture of another name is one to
+// the full size of the picture in it.
+func leadsToFullSize(a *node, url string, s *shot) bool {
+	if !looksLikePicture(url) {
 		return false
 	}
-	if sameAsset(url, s.found.addr.url) {
-		return true
-	}
-	if s.found.prefer < ownSource {
-		return false
-	}
-	if hasImageExtension(url) && sameSite(addressHost(url), addressHost(s.found.addr.url)) {
+	if isThumbnailOf(s.found.addr.url, url) {
 		return true
 	}
 	marks := strings.ToLower(a.get("class") + " " + a.get("rel"))
@@ -909,52 +950,74 @@ func leadsToFullSize(a *node, href, url string, s *shot) bool {
 	return a.has("data-fancybox-group")
 }
 
+// isThumbnailOf tells by the addresses alone whether a small picture has its
+// full size elsewhere on its site.
+func isThumbnailOf(small, full string) bool {
+	if !hasImageExtension(full) || !sameSite(addressHost(small), addressHost(full)) {
+		return false
+	}
+	v := strings.ToLower(small[:min(len(small), maxJudged)])
+	if w := sizeHint(v); w > 0 && w <= 480 {
+		return true
+	}
+	for _, mark := range [...]string{"thumb", "/small/", "/mini/", "/preview", "_small.", "-small.", "_s."} {
+		if strings.Contains(v, mark) {
+			return true
+		}
+	}
+	return false
+}
+
 // isFilePage knows the pages about a file that are named like the file.
 func isFilePage(url string) bool {
 	return strings.Contains(url, "/wiki/") || strings.Contains(url, "/blob/") || strings.IndexByte(fileName(url), ':') >= 0
 }
 
-// dropDuplicates leaves the first of the pictures of one address. Signs in the
-// text, such as emoji and formulas, are no duplicates.
-func (p *pictures) dropDuplicates() {
-	seen := make(map[string]*shot, len(p.shots))
-	for _, s := range p.shots {
-		if s.gone || !s.found.ok() || isSign(s.img) {
-			continue
-		}
-		first := seen[s.found.addr.url]
-		if first == nil {
-			seen[s.found.addr.url] = s
-			continue
-		}
-		if first.img.get("alt") == "" {
-			first.img.set("alt", s.img.get("alt"))
-		}
-		p.lose(s, whyDuplicate)
-	}
+// isSign tells whether a picture stands for characters: an emoji, an icon, a
+// formula. Only what the output still says may count.
+func (s *shot) isSign() bool {
+	w, h := s.size()
+	return w > 0 && w <= iconSize && h <= iconSize || h > 0 && h <= iconSize && w <= iconSize ||
+		isFormulaAddress(s.found.addr.url) || isSignAlt(s.img.get("alt"))
 }
 
-// isSign tells whether a picture stands for characters: an emoji, an icon, a formula.
-func isSign(img *node) bool {
-	if isFormula(img) {
-		return true
+// isSignAlt knows the texts of emoji: ":name:", "[name]", or a symbol.
+func isSignAlt(alt string) bool {
+	if alt == "" || len(alt) > 32 {
+		return false
 	}
-	class := strings.ToLower(img.get("class"))
-	for _, c := range emojiClasses {
-		if strings.Contains(class, c) {
-			return true
+	last := alt[len(alt)-1]
+	if len(alt) > 2 && (alt[0] == ':' && last == ':' || alt[0] == '[' && last == ']') {
+		return strings.IndexByte(alt, ' ') < 0
+	}
+	for _, r := range alt {
+		if r < 0x2190 || !unicode.In(r, unicode.So, unicode.Sk, unicode.Mn, unicode.Cf, unicode.Me) {
+			return false
 		}
 	}
-	w, h := layoutSize(img)
-	if w == 0 && h == 0 {
-		w, h = realSize(img)
-	}
-	return w > 0 && w <= iconSize && h <= iconSize || h > 0 && h <= iconSize && w <= iconSize
+	return true
 }
 
-func isFormula(img *node) bool {
-	return img.has("eeimg") || img.has("data-formula") || strings.Contains(img.get("src"), "equation?tex=")
+// isInText tells whether a picture stands in a line of text.
+func (s *shot) isInText() bool {
+	if s.figure {
+		return false
+	}
+	n := s.img
+	for range besideDepth {
+		for _, side := range [2]*node{n.prev, n.next} {
+			if side != nil && side.isText() && !isBlank(side.text) {
+				return true
+			}
+		}
+		if n = n.parent; n == nil || n.parent == nil || blockElements[n.tag] {
+			return false
+		}
+	}
+	return false
 }
+
+func isFormulaAddress(url string) bool { return strings.Contains(url, "equation?tex=") }
 
 // write leaves the final attributes on an img.
 func (p *pictures) write(s *shot) {
@@ -971,7 +1034,7 @@ func (p *pictures) write(s *shot) {
 		return ""
 	}
 	width, height := s.size()
-	alt, title := altText(n), titleText(n)
+	alt, title := altText(n, f.addr.url), titleText(n, f.addr.url)
 	n.attr = make([]html.Attribute, 0, 6)
 	add := func(key, val string) {
 		if val != "" {
@@ -1019,9 +1082,6 @@ func (p *pictures) report1(s *shot) {
 	}
 	c := p.note(s.img, why, "replace")
 	c.Before, c.After = src, f.addr.url
-	if f.raw != src && f.raw != f.addr.url {
-		c.Before = f.raw
-	}
 }
 
 // finalSet is the srcset to write beside src, and its sizes; "" where it would

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // realSizes are pairs of attributes that hold the size of the file, in pixels.
@@ -31,7 +32,10 @@ func (s *shot) size() (w, h int) {
 	if s.resized {
 		return 0, 0
 	}
-	return layoutSize(s.img)
+	if w, h = layoutSize(s.img); w == 1 && h == 1 {
+		return 0, 0 // a lazy loader's: no picture is a dot
+	}
+	return w, h
 }
 
 // realSize is the size of the file as the page knows it; both or none.
@@ -167,29 +171,29 @@ func styleURL(style string) string {
 }
 
 // altText is the alternative text: whole, and empty where it says nothing about
-// the picture. A formula is its TeX.
-func altText(n *node) string {
+// the picture at src. A formula is its TeX.
+func altText(n *node, src string) string {
 	alt := strings.Trim(n.get("alt"), asciiSpace)
-	if isFormula(n) && (alt == "" || strings.HasPrefix(alt, "[")) {
-		if tex := n.get("data-formula"); tex != "" {
+	if alt == "" || alt == "[公式]" {
+		if tex := strings.Trim(n.get("data-formula"), asciiSpace); tex != "" {
 			return tex
 		}
-		if _, tex, ok := strings.Cut(n.get("src"), "equation?tex="); ok {
+		if _, tex, ok := strings.Cut(src, "equation?tex="); ok {
 			tex, _, _ = strings.Cut(tex, "&")
-			if plain, err := url.QueryUnescape(tex); err == nil {
-				return plain
+			if plain, err := url.QueryUnescape(tex); err == nil && utf8.ValidString(plain) {
+				return strings.Trim(plain, asciiSpace)
 			}
 		}
 	}
-	if saysNothing(alt, n.get("src")) {
+	if saysNothing(alt, n.get("src"), src) {
 		return ""
 	}
 	return alt
 }
 
-func titleText(n *node) string {
+func titleText(n *node, src string) string {
 	title := strings.Trim(n.get("title"), asciiSpace)
-	if saysNothing(title, n.get("src")) {
+	if saysNothing(title, n.get("src"), src) {
 		return ""
 	}
 	return title
@@ -197,7 +201,7 @@ func titleText(n *node) string {
 
 // saysNothing tells whether a text is only the name of the file, an address, or
 // what an editor writes where the author wrote nothing.
-func saysNothing(text, src string) bool {
+func saysNothing(text string, addresses ...string) bool {
 	if text == "" || len(text) < 64 && editorAlts[strings.ToLower(text)] {
 		return true
 	}
@@ -207,8 +211,10 @@ func saysNothing(text, src string) bool {
 	if hasPrefixFold(text, "http://") || hasPrefixFold(text, "https://") || strings.HasPrefix(text, "//") {
 		return strings.IndexByte(text, ' ') < 0
 	}
-	if name := fileName(src); name != "" && text == name {
-		return true
+	for _, a := range addresses {
+		if name := fileName(a); name != "" && text == name {
+			return true
+		}
 	}
 	stem, ext := splitName(text)
 	if stem != "" && imageExtensions[strings.ToLower(ext)] {

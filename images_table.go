@@ -165,9 +165,6 @@ var pictureHints = []string{
 // pictureHosts begin the host names of servers that hold nothing but pictures.
 var pictureHosts = []string{"img", "image", "pic", "photo", "thumb", "mmbiz.", "upload-images.", "user-images.", "camo."}
 
-// emojiClasses mark a picture that is a character of its text.
-var emojiClasses = []string{"emoji", "emoticon", "smiley", "smilies", "face-img", "icon_emotion"}
-
 // editorAlts are what editors put into alt where the author wrote nothing.
 var editorAlts = map[string]bool{
 	"undefined": true, "图片": true, "null": true, "nan": true, "[object object]": true, "none": true,
