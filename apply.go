@@ -21,8 +21,11 @@ func (j *job) applyRules() {
 			continue
 		}
 		n.rule = nil
-		if r.Do == "drop" {
+		if r.Do == "drop" || r.Do == "line-number" {
 			next := n.following(j.root)
+			if next != nil && next.isText() && r.Do == "line-number" {
+				next.text = strings.TrimPrefix(next.text, " ")
+			}
 			j.drop(n, &r.why)
 			n = next
 			continue
@@ -64,6 +67,10 @@ func (j *job) apply(n *node, r *rule) {
 		n.rename(atom.P)
 	case "code":
 		n.makeCode(r)
+	case "text":
+		n.showText(r, change)
+	case "footnote":
+		j.footnote(n, r, change)
 	case "link":
 		if href := n.get(r.Attr); href != "" {
 			n.rename(atom.A)
@@ -150,6 +157,69 @@ func insideBold(c, root *node) bool {
 	return false
 }
 
+// showText makes the text of an attribute n's content, where n has no text of its own.
+func (n *node) showText(r *rule, change *Change) {
+	text := n.get(r.Attr)
+	if isBlank(text) || n.hasText() {
+		return
+	}
+	if r.to != 0 {
+		n.rename(r.to)
+	}
+	for n.first != nil {
+		n.first.remove()
+	}
+	n.append(newText(text, n))
+	if change != nil {
+		change.Added = text
+	}
+}
+
+// footnote leads n, a mark in the text, to the text of its attribute, which
+// joins the list of notes at the article's end. A mark that leads somewhere
+// already stays as it is.
+func (j *job) footnote(n *node, r *rule, change *Change) {
+	text := n.get(r.Attr)
+	if isBlank(text) {
+		return
+	}
+	for c := n.first; c != nil; c = c.nextIn(n) {
+		if c.tag == atom.A && c.get("href") != "" {
+			return
+		}
+	}
+	if j.notes == nil {
+		j.notes = newElement(atom.Ol, n)
+		j.root.append(j.notes)
+	}
+	j.noteCount++
+	if change != nil {
+		change.Added = text
+	}
+	id := "footnote-text-" + strconv.Itoa(j.noteCount)
+	if !n.hasText() {
+		label := "[" + strconv.Itoa(j.noteCount) + "]"
+		if c := j.note(n, &r.why, r.Do); c != nil {
+			c.Added = label
+		}
+		n.append(newText(label, n))
+	}
+	link := newElement(atom.A, n)
+	link.set("href", "#"+id)
+	for n.first != nil {
+		c := n.first
+		c.remove()
+		link.append(c)
+	}
+	n.rename(atom.Sup)
+	n.attr = nil
+	n.append(link)
+	item := newElement(atom.Li, n)
+	item.set("id", id)
+	item.append(newText(text, n))
+	j.notes.append(item)
+}
+
 // makeCode turns n into a code block.
 func (n *node) makeCode(r *rule) {
 	lang := r.Lang
@@ -160,9 +230,7 @@ func (n *node) makeCode(r *rule) {
 		n.rename(atom.Pre)
 	}
 	n.attr = nil
-	if lang != "" {
-		n.set("data-lang", lang)
-	}
+	n.set("data-lang", lang)
 }
 
 // makeMedia puts the picture, video, audio or embed that n stands for before

@@ -138,7 +138,7 @@ func codeLanguage(pre *node) (lang string, isCode bool) {
 			code = c
 		}
 	}
-	isCode = code != nil || pre.get("data-lang") != ""
+	isCode = code != nil || pre.has("data-lang")
 	if l := languageName(firstOf(pre, "data-lang", "data-language", "lang", "data-enlighter-language")); l != "" {
 		return l, true
 	}

@@ -22,6 +22,9 @@ type job struct {
 	targets     map[string]string // ids that links lead to → ids of the output
 	taken       map[string]bool   // ids of the output
 
+	notes     *node // the list that "footnote" rules write to
+	noteCount int
+
 	slab  []node
 	pos   int32 // number of nodes read
 	count int   // the same with comments and the like

@@ -45,8 +45,8 @@ type Rule struct {
 
 	// Arguments.
 	Level int               `json:"level,omitzero"` // of "heading" and "next-heading": 1 to 6
-	To    string            `json:"to,omitzero"`    // of "rename": the element's new name
-	Attr  string            `json:"attr,omitzero"`  // of "image", "video", "audio", "embed", "link", "code": the attribute that holds the URL or the language
+	To    string            `json:"to,omitzero"`    // of "rename" and "text": the element's new name
+	Attr  string            `json:"attr,omitzero"`  // of "image", "video", "audio", "embed", "link", "code", "text", "footnote": the attribute that holds the URL, the language or the text
 	Keys  map[string]string `json:"keys,omitzero"`  // of "image", "video", "audio": Attr holds JSON, percent-encoded or not; HTML attribute → key
 	Lang  string            `json:"lang,omitzero"`  // of "code": the language
 }
@@ -54,8 +54,8 @@ type Rule struct {
 // Actions are the values of Rule.Do. The first that several rules with equally
 // specific selectors ask for is done.
 var Actions = []string{
-	"keep", "drop", "next-heading", "heading", "caption", "figure", "image", "video", "audio", "embed",
-	"code", "quote", "footer", "list", "item", "paragraph", "link", "rename", "unwrap",
+	"keep", "drop", "line-number", "next-heading", "heading", "caption", "figure", "image", "video", "audio", "embed",
+	"footnote", "text", "code", "quote", "footer", "list", "item", "paragraph", "link", "rename", "unwrap",
 }
 
 // A RuleError says which row of which rule set is wrong, and why.
@@ -332,6 +332,8 @@ var argumentsOf = map[string]map[string]bool{
 	"audio":        {"attr": true, "keys": false},
 	"embed":        {"attr": true},
 	"link":         {"attr": true},
+	"footnote":     {"attr": true},
+	"text":         {"attr": true, "to": false},
 	"code":         {"attr": false, "lang": false},
 }
 

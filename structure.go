@@ -777,6 +777,7 @@ func tighten(n *node) {
 	}
 	if id := p.get("id"); id != "" {
 		n.set("id", id)
+		n.given = true
 	}
 	p.unwrap()
 }

@@ -46,13 +46,19 @@ func (b *builder) takeID(n *node) {
 }
 
 // giveID gives the ids that wait for a block to n. A block has one id; links to
-// the others are led to it.
+// the others are led to it. A block that took over the id of its only paragraph
+// keeps it.
 func (b *builder) giveID(n *node) {
-	n.del("id")
+	if !n.given {
+		n.del("id")
+	}
 	if len(b.pending) == 0 {
 		return
 	}
 	id := safeID(b.pending[0])
+	if n.given {
+		id = n.get("id")
+	}
 	for _, old := range b.pending {
 		if b.j.targets[old] == "" {
 			b.j.targets[old] = id
@@ -65,6 +71,7 @@ func (b *builder) giveID(n *node) {
 		}
 		b.j.taken[id] = true
 		n.set("id", id)
+		n.given = true
 	}
 }
 

@@ -1,0 +1,102 @@
+package htmlclean
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestEveryRuleFires(t *testing.T) {
+	fired := map[string]bool{}
+	for _, g := range goldens(t) {
+		opt := g.options
+		opt.Report = true
+		c, err := New(opt)
+		require.NoError(t, err)
+		res, err := c.Clean(Article{HTML: g.input, URL: g.url})
+		require.NoError(t, err)
+		for _, change := range res.Report.Changes {
+			fired[change.Set+"/"+change.Rule] = true
+		}
+	}
+	for _, set := range RuleSets() {
+		for _, row := range set.Rules {
+			assert.True(t, fired[set.Name+"/"+row.Name], "no fixture shows what %s/%s does", set.Name, row.Name)
+		}
+	}
+}
+
+func TestRuleActions(t *testing.T) {
+	tests := []struct {
+		name, input, want string
+		rule              Rule
+		added, removed    []string
+	}{
+		{
+			name:  "text of an attribute becomes the content",
+			rule:  Rule{Match: "span.tex", Do: "text", Attr: "data-tex", To: "code"},
+			input: `<p>Energy is <span class="tex" data-tex="E=mc^2"><span><svg><path d="M0"/></svg></span></span>.</p>`,
+			want:  `<p>Energy is <code>E=mc^2</code>.</p>`, added: []string{"E=mc^2"},
+		},
+		{
+			name:  "text beside a text of its own adds nothing",
+			rule:  Rule{Match: "span.tex", Do: "text", Attr: "data-tex", To: "code"},
+			input: `<p>Energy is <span class="tex" data-tex="E=mc^2">mass</span>.</p>`,
+			want:  `<p>Energy is mass.</p>`,
+		},
+		{
+			name:  "footnote in an attribute joins the notes at the end",
+			rule:  Rule{Match: "sup.note", Do: "footnote", Attr: "title"},
+			input: `<div><p>One<sup class="note" title="The first.">1</sup> and two<sup class="note" title="The second."></sup>.</p></div><p>End.</p>`,
+			want: `<p>One<sup><a href="#ref-footnote-text-1">1</a></sup> and two<sup><a href="#ref-footnote-text-2">[2]</a></sup>.</p>
+<p>End.</p>
+<ol>
+<li id="ref-footnote-text-1">The first.</li>
+<li id="ref-footnote-text-2">The second.</li>
+</ol>`, added: []string{"The first.", "The second.", "[2]"},
+		},
+		{
+			name:  "footnote that leads somewhere stays",
+			rule:  Rule{Match: "sup.note", Do: "footnote", Attr: "title"},
+			input: `<p>One<sup class="note" title="The first."><a href="#a">1</a></sup></p><p id="a">The first.</p>`,
+			want: `<p>One<sup><a href="#ref-a">1</a></sup></p>
+<p id="ref-a">The first.</p>`,
+		},
+		{
+			name:  "line-number goes with the space behind it",
+			rule:  Rule{Match: "pre > b", Do: "line-number"},
+			input: "<pre><code></code><b>1</b> if x:\n<b>2</b>   <i>print</i>\n<b>3</b></pre>",
+			want:  "<pre><code>if x:\n  print</code></pre>", removed: []string{"1", "2", "3"},
+		},
+		{
+			name:  "code without a language",
+			rule:  Rule{Match: "div.code > pre", Do: "code"},
+			input: `<div class="code"><pre>ls -l</pre></div>`,
+			want:  `<pre><code>ls -l</code></pre>`,
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.rule.Name, tt.rule.Why = "rule", "the test's"
+			opt := Options{Rules: []RuleSet{{Name: "own", Rules: []Rule{tt.rule}}}, Report: true}
+			c, err := New(opt)
+			require.NoError(t, err)
+			res, err := c.Clean(Article{HTML: tt.input})
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, res.HTML)
+			var added, removed []string
+			for _, change := range res.Report.Changes {
+				if change.Added != "" {
+					added = append(added, change.Added)
+				}
+				if change.Text != "" {
+					removed = append(removed, change.Text)
+				}
+			}
+			assert.Equal(t, tt.added, added)
+			assert.Equal(t, tt.removed, removed)
+			checkProperties(t, opt, Article{HTML: tt.input})
+		})
+	}
+}
