@@ -341,13 +341,29 @@ func (j *job) reduce() {
 			continue
 		}
 		if _, ok := j.allow.elements[n.name]; !ok || needsAddress[n.tag] != "" && !j.allowsAddress(n) {
-			j.note(n, whyNotAllowed, "unwrap")
-			n = n.unwrap()
+			n = j.refuse(n)
 			continue
 		}
 		n.attr = j.allow.keep(n.name, n.attr)
 		n = n.nextIn(j.root)
 	}
+}
+
+// refuse takes an element out and leaves its content, and takes out what is
+// empty without it. It returns the node where the walk goes on.
+func (j *job) refuse(n *node) *node {
+	if c := j.note(n, whyNotAllowed, "unwrap"); c != nil {
+		c.Images = n.imageAddresses()
+	}
+	if n.first != nil {
+		return n.unwrap()
+	}
+	for p := n.parent; p != j.root && p.first == n && p.last == n; p = p.parent {
+		n = p
+	}
+	next := n.following(j.root)
+	n.remove()
+	return next
 }
 
 // needsAddress are the elements that are nothing without the attribute.

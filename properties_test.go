@@ -33,7 +33,8 @@ func checkProperties(t testing.TB, opt Options, a Article) {
 
 	out, err := parseFragment(res.HTML)
 	require.NoError(t, err)
-	if len(opt.Allow) == 0 {
+	if len(opt.Allow) == 0 && len(opt.Deny) == 0 {
+		checkModel(t, out)
 		checkAllowed(t, out)
 	}
 	checkText(t, a.HTML, res)

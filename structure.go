@@ -695,7 +695,7 @@ func loosen(n *node) {
 }
 
 func (b *builder) footer(n *node) {
-	if b.inFooter {
+	if b.inFooter || !b.out.is(atom.Body, atom.Blockquote) {
 		b.flow(n, false)
 		return
 	}
@@ -723,7 +723,7 @@ func settleFooters(root *node) {
 			next := n.next
 			n.remove()
 			n = next
-		case n.next == nil && n.prev != nil && (n.parent == root || n.parent.tag == atom.Blockquote):
+		case n.next == nil && n.prev != nil:
 			n = n.nextIn(root)
 		default:
 			n = n.unwrap()

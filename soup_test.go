@@ -1,0 +1,72 @@
+package htmlclean
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+var soups = flag.Int("soups", 1500, "how many generated inputs TestSoup cleans")
+
+// TestSoup cleans markup that a generator put together without any respect for
+// the content model, and holds it against the promises. The same numbers make
+// the same inputs.
+func TestSoup(t *testing.T) {
+	for i := range *soups {
+		src := soup(rand.New(rand.NewPCG(uint64(i), 7)))
+		ok := t.Run(fmt.Sprint(i), func(t *testing.T) {
+			checkProperties(t, Options{}, Article{HTML: src, URL: []string{"", "https://example.org/a/b.html"}[i%2]})
+			if t.Failed() {
+				t.Logf("input: %s", src)
+			}
+		})
+		if !ok && i > 100 {
+			return
+		}
+	}
+}
+
+func soup(r *rand.Rand) string {
+	var b strings.Builder
+	var open []string
+	for range 3 + r.IntN(40) {
+		switch r.IntN(10) {
+		case 0, 1, 2, 3:
+			el := soupElements[r.IntN(len(soupElements))]
+			fmt.Fprintf(&b, "<%s%s>", el, soupAttributes[r.IntN(len(soupAttributes))])
+			open = append(open, el)
+		case 4, 5:
+			if len(open) > 0 {
+				k := len(open) - 1
+				if r.IntN(4) == 0 {
+					k = r.IntN(len(open))
+				}
+				fmt.Fprintf(&b, "</%s>", open[k])
+				open = append(open[:k], open[k+1:]...)
+			}
+		case 6:
+			b.WriteString(soupLeaves[r.IntN(len(soupLeaves))])
+		default:
+			b.WriteString(soupTexts[r.IntN(len(soupTexts))])
+		}
+	}
+	return b.String()
+}
+
+var soupElements = strings.Fields(`p p div div span strong b em i a a h1 h2 h3 ul ol li li li blockquote pre code table tr td th thead tbody caption
+	figure figcaption dl dt dd section article footer header aside details summary ruby rt rp q sub sup small del ins center font zkspan noscript
+	button select option form label video audio object svg math mi mrow msup template time kbd abbr address main nav menu dir fieldset legend picture title textarea
+	div.zk_decsimg nobr hgroup dialog map iframe`)
+
+var soupAttributes = []string{"", "", "", "", "", ` class="zk_decsimg"`, ` class="zk_order"`, ` class="img_box"`, ` class="zaker_quote_v3"`, ` class="zk_remark"`, ` href="https://example.org/x?utm_source=a&b=c"`,
+	` href="#t1"`, ` id="t1"`, ` name="t1"`, ` href="javascript:x()"`, ` align="center"`, ` style="display:none"`, ` hidden`, ` colspan="3"`, ` rowspan="2"`, ` rowspan=0 colspan=2`, ` dir="rtl"`,
+	` title="a &quot;b&quot;"`, ` lang=en`, ` class="language-go"`, ` datetime="2020-02-30"`, ` datetime="2020-02-29"`, ` onclick="x()"`, ` src="https://example.org/v.mp4"`, ` start=3 reversed`, ` value=4`, ` data-src="//example.org/d.jpg"`,
+	` cite="https://example.org/q"`, ` role=presentation`}
+
+var soupLeaves = []string{"<br>", "<br>", "<br><br>", "<hr>", `<img src="https://example.org/a.jpg">`, `<img src="https://example.org/b.jpg" alt="b" width=600 height=400>`, `<img src=https://example.org/e.gif width=20 height=20>`,
+	`<img src="x.png" width=1 height=1>`, `<img>`, "<wbr>", "<!-- c -->", `<input type=text value=v>`, `<script>var x="<p>";</script>`, `<style>p{}</style>`, `<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>`,
+	`<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="c.jpg">`, `<video controls poster=p.jpg><source src=v.mp4>fallback</video>`, `<embed src=x.swf>`, "<p></p>", "<col>", "<source>", "<![CDATA[x]]>", "<?php a->b ?>", `<base href="https://base.example/d/">`}
+
+var soupTexts = []string{"text", " ", "\n", " and ", "中文，", "● one", "▲ caption", "a\n\nb", "\u00a0", "\u3000\u3000x", "&lt;b&gt;", "&amp;amp;", `"q" 'r'`, "{x}", "\u200b", "1 < 2", "x &", "• y", "\u0085", "▲"}
