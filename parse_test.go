@@ -103,8 +103,12 @@ var pathological = []struct {
 	}},
 	{"a long attribute", func(n int) string { return `<p title="` + strings.Repeat("x", 10*n) + `">x` }},
 	{"a long link", func(n int) string { return `<a href="https://example.org/` + strings.Repeat("%2525", n) + `">x</a>` }},
-	{"many candidates", func(n int) string { return `<img src="https://example.org/a.jpg" srcset="` + strings.Repeat("a.jpg 1x, ", n) + `">` }},
-	{"many commas", func(n int) string { return `<img src="https://example.org/a.jpg" srcset="` + strings.Repeat(",", n) + `">` }},
+	{"many candidates", func(n int) string {
+		return `<img src="https://example.org/a.jpg" srcset="` + strings.Repeat("a.jpg 1x, ", n) + `">`
+	}},
+	{"many commas", func(n int) string {
+		return `<img src="https://example.org/a.jpg" srcset="` + strings.Repeat(",", n) + `">`
+	}},
 	{"wrapped characters", func(n int) string { return "<p>" + strings.Repeat("<zkspan>x</zkspan>", n) }},
 	{"bold characters", func(n int) string { return "<p>" + strings.Repeat("<strong><zkspan>x</zkspan></strong>", n) }},
 	{"many paragraphs", func(n int) string { return strings.Repeat("<p></p><p>x", n) }},
