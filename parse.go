@@ -335,8 +335,15 @@ func isForgotten(rest string) bool {
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
+// parseFragmentFrom parses a fragment as the content of a body. The parser hands
+// out nodes that know no siblings; they get a parent, for selectors to look at.
 func parseFragmentFrom(r io.Reader) ([]*html.Node, error) {
-	return html.ParseFragmentWithOptions(r, &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}, html.ParseOptionEnableScripting(false))
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	nodes, err := html.ParseFragmentWithOptions(r, body, html.ParseOptionEnableScripting(false))
+	for _, n := range nodes {
+		body.AppendChild(n)
+	}
+	return nodes, err
 }
 
 // A contextReader reads until its context is done, so that a parse can be stopped.

@@ -91,7 +91,7 @@ func visibleText(nodes []*html.Node) string {
 	var b strings.Builder
 	for _, root := range nodes {
 		for n := root; n != nil; {
-			if n.Type == html.ElementNode && slices.Contains([]atom.Atom{atom.Script, atom.Style, atom.Template, atom.Title, atom.Noframes, atom.Noembed, atom.Datalist, atom.Head, atom.Map, atom.Iframe}, n.DataAtom) {
+			if n.Type == html.ElementNode && n.Namespace == "" && slices.Contains([]atom.Atom{atom.Script, atom.Style, atom.Template, atom.Title, atom.Noframes, atom.Noembed, atom.Datalist, atom.Head, atom.Map, atom.Iframe}, n.DataAtom) {
 				for n != root && n.NextSibling == nil {
 					n = n.Parent
 				}

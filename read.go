@@ -96,8 +96,11 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 	}
 	parent.append(c)
 	if n.Namespace == "" && neverShown[c.tag] {
-		if c.tag == atom.Title && j.title == "" {
+		switch {
+		case c.tag == atom.Title && j.title == "":
 			j.title = strings.Join(strings.Fields(parsedText(n)), " ")
+		case c.tag == atom.Base && j.base == "":
+			j.base = parsedAttr(n, "href")
 		}
 		if change := j.note(c, whyNeverShown, "drop"); change != nil {
 			change.Before = c.name

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-var soups = flag.Int("soups", 1500, "how many generated inputs TestSoup cleans")
+var soups = flag.Int("soups", 200, "how many generated inputs TestSoup cleans")
 
 // TestSoup cleans markup that a generator put together without any respect for
 // the content model, and holds it against the promises. The same numbers make
