@@ -199,8 +199,8 @@ func (j *job) clean(parsed []*html.Node, size int) (Result, error) {
 		j.applyRules, // vendor elements become standard ones
 		j.furniture,  // what belongs to the page goes
 		j.findBase,   // the article's URLs can be resolved
-		j.pictures,   // each picture is an img with its real address
 		j.media,      // each player is a video, audio or iframe, or a link
+		j.pictures,   // each picture is an img with its real address
 		j.links,      // each link leads where it says
 		j.structure,  // a new tree, valid by construction
 		j.reduce,     // nothing is in it that is not on the allow-list

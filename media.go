@@ -139,9 +139,9 @@ const (
 )
 
 // media makes every embed a player, a video, an audio, a picture, or a paragraph
-// with a link, and every formula MathML Core. Before it, vendors' elements and
-// pictures are standard; after it no address of these elements stands in a data
-// attribute.
+// with a link, and every formula MathML Core. Before it, vendors' elements are
+// standard; after it no address of these elements stands in a data attribute.
+// The pictures it makes are looked at by the pass behind it.
 func (j *job) media() {
 	m := mediaPass{job: j}
 	for n, step := j.root.first, 0; n != nil; step++ {
@@ -386,9 +386,17 @@ func (m *mediaPass) holdsMedia(n *node) bool {
 			!strings.Contains(text, "<object") && !strings.Contains(text, "<embed") {
 			return false
 		}
+		list := m.readFragment(c.text, n)
+		if len(list) == 0 {
+			return false
+		}
+		change := m.note(n, whyEscaped, "replace")
 		c.remove()
-		for _, parsed := range m.readFragment(c.text, n) {
+		for _, parsed := range list {
 			n.append(parsed)
+		}
+		if change != nil {
+			change.Text, change.Added = c.text, n.textContent()
 		}
 	}
 	looked := 0
@@ -460,8 +468,7 @@ func (m *mediaPass) show(n *node, sources []string, mediaType string, why *Reaso
 func (m *mediaPass) put(n, with *node, key string, why *Reason, before, added string) *node {
 	next := n.following(m.root)
 	if m.last != nil && !m.twin && m.key == key && m.spare != m.inSpare {
-		mergeSizes(m.last, with)
-		m.twin = true
+		m.join(with, n)
 		m.discard(n, whyPlayerTwin, before)
 		return next
 	}
@@ -479,6 +486,23 @@ func (m *mediaPass) put(n, with *node, key string, why *Reason, before, added st
 	}
 	m.wrote(with, key)
 	return next
+}
+
+// join leaves the one of two twins that knows more: its size, its name.
+func (m *mediaPass) join(with, from *node) {
+	m.twin = true
+	knows := func(n *node) bool { return n.has("width") || n.has("height") }
+	title := m.last.get("title")
+	if titleOf(from) != "" {
+		title = with.get("title")
+	}
+	if !knows(m.last) && knows(with) && m.last.parent != nil {
+		m.last.replace(with)
+		m.last = with
+	}
+	if title != "" {
+		m.last.set("title", title)
+	}
 }
 
 func (m *mediaPass) wrote(n *node, key string) {
@@ -508,17 +532,18 @@ func (m *mediaPass) lost(c *Change, n *node) {
 	c.Images = n.imageAddresses()
 }
 
-// shownText is the text under n that a reader could see: that of an iframe
-// element is for browsers without frames.
+// shownText is the text under n that a reader could see: what an iframe element
+// holds is for browsers without frames, and a drawing's title is no text of it.
 func shownText(n *node) string {
 	var b strings.Builder
 	for c := n; c != nil; {
-		if c.tag == atom.Iframe {
+		switch c.name {
+		case "iframe", "title", "style", "script", "template":
 			c = c.following(n)
-			continue
+		default:
+			b.WriteString(c.text)
+			c = c.nextIn(n)
 		}
-		b.WriteString(c.text)
-		c = c.nextIn(n)
 	}
 	return oneLine(b.String())
 }
@@ -682,7 +707,7 @@ func (m *mediaPass) native(n *node, tag atom.Atom) *node {
 		return n.unwrap()
 	}
 	href := stream
-	if href == "" && first != "" && isWebPage(m.page) {
+	if href == "" && strings.HasPrefix(first, "blob:") && isWebPage(m.page) {
 		href = m.page
 	}
 	if href == "" && poster == nil {
@@ -998,16 +1023,4 @@ func copySizes(to, from *node) {
 func wholePixels(s string) int {
 	s, _, _ = strings.Cut(strings.TrimSuffix(strings.TrimSpace(s), "px"), ".")
 	return pixels(s)
-}
-
-// mergeSizes gives to what only its twin knows.
-func mergeSizes(to, twin *node) {
-	if to.tag != twin.tag {
-		return
-	}
-	for _, key := range []string{"width", "height"} {
-		if !to.has(key) && twin.has(key) {
-			to.set(key, twin.get(key))
-		}
-	}
 }
