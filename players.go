@@ -46,7 +46,7 @@ var (
 	aCode       = charsOf(alphanumeric, 1, 40)
 	aWord       = charsOf(alphanumeric+"_-", 1, 100)
 	aHash       = charsOf("0123456789abcdef", 32, 32)
-	aTubeID     = charsOf(alphanumeric+"_-", 11, 11)
+	elevenChars = charsOf(alphanumeric+"_-", 11, 11)
 	aBV         = withPrefix("BV", charsOf(alphanumeric, 12, 12))
 	aYoukuID    = charsOf(alphanumeric+"=", 8, 32)
 	aShortCode  = charsOf(alphanumeric, 2, 12)
@@ -110,6 +110,12 @@ func anItem(s string) string {
 }
 
 var itemChars = charsOf(alphanumeric+"._-", 1, 120)
+
+// aTubeID accepts an id, and as links of the Flash player have it: "/v/<id>&hl=en".
+func aTubeID(s string) string {
+	id, _, _ := strings.Cut(s, "&")
+	return elevenChars(id)
+}
 
 // aSlug accepts a path segment in any script; it is written percent-encoded.
 func aSlug(s string) string {

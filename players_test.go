@@ -15,6 +15,7 @@ var playerVectors = []struct{ from, to string }{
 	{"https://www.youtube.com/watch?app=desktop&v=Yx4-_kLm09Q&t=1m30s&si=abc", "https://www.youtube-nocookie.com/embed/Yx4-_kLm09Q?start=90"},
 	{"//www.youtube.com/embed/Yx4-_kLm09Q?feature=oembed&autoplay=1", "https://www.youtube-nocookie.com/embed/Yx4-_kLm09Q"},
 	{"http://m.youtube.com/v/Yx4-_kLm09Q?start=5&end=20", "https://www.youtube-nocookie.com/embed/Yx4-_kLm09Q?start=5&end=20"},
+	{"http://www.youtube.com/v/Yx4-_kLm09Q&hl=en&fs=1", "https://www.youtube-nocookie.com/embed/Yx4-_kLm09Q"},
 	{"https://youtube.com/e/Yx4-_kLm09Q/", "https://www.youtube-nocookie.com/embed/Yx4-_kLm09Q"},
 	{"https://www.youtube.com/shorts/Yx4-_kLm09Q", "https://www.youtube-nocookie.com/embed/Yx4-_kLm09Q"},
 	{"https://www.youtube.com/live/Yx4-_kLm09Q?t=2h", "https://www.youtube-nocookie.com/embed/Yx4-_kLm09Q?start=7200"},
@@ -377,4 +378,31 @@ func BenchmarkFindPlayer(b *testing.B) {
 			}
 		})
 	}
+}
+
+// Whatever the address, what is framed is https, keeps its host, holds nothing
+// that could leave an attribute, and is its own normal form.
+func FuzzFindPlayer(f *testing.F) {
+	for _, v := range playerVectors {
+		f.Add(v.from)
+	}
+	f.Fuzz(func(t *testing.T, address string) {
+		row, to := findPlayer(address)
+		if row == nil || row.to == "" || row.as == asWrapper {
+			return
+		}
+		u, err := url.Parse(to)
+		require.NoError(t, err)
+		want, err := url.Parse(strings.ReplaceAll(strings.SplitN(row.to, "?", 2)[0], "{host}", u.Host))
+		require.NoError(t, err)
+		assert.Equal(t, "https", u.Scheme)
+		assert.Equal(t, want.Host, u.Host)
+		assert.Nil(t, u.User)
+		assert.False(t, strings.ContainsAny(to, "<>\"'` \\\n\r\t"), "%q", to)
+		assert.NotContains(t, u.Path+"/", "/../")
+		if row.as == asFrame {
+			_, again := findPlayer(to)
+			assert.Equal(t, to, again)
+		}
+	})
 }
