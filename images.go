@@ -477,14 +477,14 @@ func (p *pictures) better(o *offer, own offer) bool {
 		return false
 	}
 	if o.addr.url == "" {
-		o.raw = oneAddress(o.raw)
-		if !couldBeAddress(o.raw) || o.prefer > ownSource && !looksLikePicture(o.raw) {
+		raw := oneAddress(o.raw)
+		if !couldBeAddress(raw) || o.prefer > ownSource && !looksLikePicture(raw) {
 			return false
 		}
-		if o.quality = judge(o.raw); o.quality == emptyAddress {
+		if o.quality = judge(raw); o.quality == emptyAddress {
 			return false
 		}
-		if o.addr = p.addr.picture(o.raw); o.addr.url == "" {
+		if o.addr = p.addr.picture(raw); o.addr.url == "" {
 			return false
 		}
 	}
@@ -522,7 +522,7 @@ func (p *pictures) bestSet(sets []offer) (offer, []srcsetCandidate) {
 		if !ok {
 			continue
 		}
-		o.raw, o.quality = best.url, judge(best.url)
+		o.quality = judge(best.url)
 		o.addr = p.addr.picture(best.url)
 		for i := range list {
 			list[i].url = p.addr.picture(list[i].url).url
@@ -647,10 +647,23 @@ func (p *pictures) lose(s *shot, why *Reason) {
 		}
 		if s.found.raw != address {
 			c.Before = s.found.raw
+		} else if address == "" {
+			c.Before = anyAddress(n)
 		}
 	}
 	s.gone = true
 	n.remove()
+}
+
+// anyAddress is the first address among the attributes of an img that was not
+// taken for the picture's.
+func anyAddress(n *node) string {
+	for i := range n.attr {
+		if couldBeAddress(n.attr[i].Val) {
+			return n.attr[i].Val
+		}
+	}
+	return ""
 }
 
 // joinNoscripts pairs each picture in a noscript with the one a script would
@@ -706,7 +719,9 @@ func (p *pictures) join(s, twin *shot) {
 	script := s.found.ok() && s.found.quality == pictureAddress && (s.found.prefer != ownSource || s.found.addr.url == twin.found.addr.url)
 	if !script {
 		if twin.box != nil && s.box == nil {
-			p.note(s.img, whyTwin, "replace")
+			if c := p.note(s.img, whyTwin, "replace"); c != nil {
+				c.Before = s.img.get("src")
+			}
 			box := twin.box.node
 			box.remove()
 			s.img.replace(box)

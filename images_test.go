@@ -79,6 +79,7 @@ func runPictures(t *testing.T, opt Options, tests []pictureTest) {
 		t.Run(tt.name, func(t *testing.T) {
 			got, _ := shown(t, opt, tt.in)
 			assert.Equal(t, tt.want, got, "%s\nin: %s", tt.why, tt.in)
+			checkProperties(t, opt, Article{HTML: tt.in, URL: "https://blog.example/post/"})
 		})
 	}
 }
