@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -95,7 +96,6 @@ type shot struct {
 	noscript *node       // the noscript around it
 	home     *node       // the noscript that was around it, where it has moved out
 	anchor   *node       // the a around it
-	figure   bool        // there is a figure around it
 	mark     int         // how many texts stand before it
 
 	found   offer
@@ -121,6 +121,7 @@ func (o offer) ok() bool { return o.addr.url != "" }
 // A pictureBox is a picture element.
 type pictureBox struct {
 	node    *node
+	inside  *node // the noscript around it
 	sources []*node
 	shot    *shot
 }
@@ -142,16 +143,15 @@ func (p *pictures) collect() {
 	var (
 		content, texts int // what was seen so far: anything that shows; texts alone
 		carriers       []openCarrier
-		anchor         *anchorSpan
+		anchors        []anchorSpan // open ones: by way of a table they nest
 		noscript       *node
 		box            *pictureBox
 		media          int // open video and audio elements
-		figures        int // open figures
 	)
 	shoot := func(img *node) {
-		s := &shot{img: img, noscript: noscript, box: box, figure: figures > 0, mark: texts}
-		if anchor != nil {
-			s.anchor = anchor.a
+		s := &shot{img: img, noscript: noscript, box: box, mark: texts}
+		if len(anchors) > 0 {
+			s.anchor = anchors[len(anchors)-1].a
 		}
 		if box != nil {
 			if box.shot == nil {
@@ -168,6 +168,12 @@ func (p *pictures) collect() {
 			p.shared[src]++
 		}
 		content++
+	}
+	closeAnchor := func() {
+		if last := len(anchors) - 1; last >= 0 && anchors[last].from < len(p.shots) {
+			anchors[last].to = len(p.shots)
+			p.anchors = append(p.anchors, anchors[last])
+		}
 	}
 	enter := func(n *node) (within bool) {
 		if n.isText() {
@@ -200,22 +206,25 @@ func (p *pictures) collect() {
 			}
 			return false
 		case atom.Picture:
-			if box == nil {
-				box = &pictureBox{node: n}
-				p.boxes = append(p.boxes, box)
+			if box != nil {
+				n.rename(atom.Span) // its sources and pictures belong to the outer one
+				return true
 			}
+			box = &pictureBox{node: n, inside: noscript}
+			p.boxes = append(p.boxes, box)
 			return true
 		case atom.Noscript:
+			if noscript != nil {
+				n.rename(atom.Span) // what it holds belongs to the outer one
+				return true
+			}
 			p.openNoscript(n)
 			noscript = n
 			p.noscripts = append(p.noscripts, n)
 			return true
-		case atom.Figure:
-			figures++
 		case atom.A:
-			if anchor == nil {
-				anchor = &anchorSpan{a: n, from: len(p.shots)}
-			}
+			closeAnchor()
+			anchors = append(anchors, anchorSpan{a: n, from: len(p.shots)})
 		case atom.Video, atom.Audio:
 			media++
 			content++
@@ -258,15 +267,13 @@ func (p *pictures) collect() {
 			box = nil
 		case noscript == n:
 			noscript = nil
-		case anchor != nil && anchor.a == n:
-			if anchor.to = len(p.shots); anchor.to > anchor.from {
-				p.anchors = append(p.anchors, *anchor)
+		case n.tag == atom.A:
+			closeAnchor()
+			if anchors = anchors[:len(anchors)-1]; len(anchors) > 0 {
+				anchors[len(anchors)-1].from = len(p.shots)
 			}
-			anchor = nil
 		case n.is(atom.Video, atom.Audio):
 			media--
-		case n.tag == atom.Figure:
-			figures--
 		}
 	}
 
@@ -645,10 +652,13 @@ func (p *pictures) lose(s *shot, why *Reason) {
 		if address != "" {
 			c.Images = []string{address}
 		}
-		if s.found.raw != address {
-			c.Before = s.found.raw
-		} else if address == "" {
+		switch src := n.get("src"); {
+		case address == "":
 			c.Before = anyAddress(n)
+		case src != "" && src != address:
+			c.Before = src
+		case s.found.raw != address:
+			c.Before = s.found.raw
 		}
 	}
 	s.gone = true
@@ -716,11 +726,12 @@ func (p *pictures) twinOf(i int) *shot {
 // join leaves the better one of a picture and its noscript, in the picture's place.
 func (p *pictures) join(s, twin *shot) {
 	s.claimed = true
+	wholly := twin.box != nil && twin.box.inside == twin.noscript
 	script := s.found.ok() && s.found.quality == pictureAddress && (s.found.prefer != ownSource || s.found.addr.url == twin.found.addr.url)
 	if !script {
-		if twin.box != nil && s.box == nil {
+		if wholly && s.box == nil {
 			if c := p.note(s.img, whyTwin, "replace"); c != nil {
-				c.Before = s.img.get("src")
+				c.Before = anyAddress(s.img)
 			}
 			box := twin.box.node
 			box.remove()
@@ -731,6 +742,9 @@ func (p *pictures) join(s, twin *shot) {
 			return
 		}
 		raw := s.found.raw
+		if c := p.note(s.img, whyPreview, "replace"); c != nil {
+			c.Before, c.After = cmp.Or(raw, anyAddress(s.img)), twin.found.addr.url
+		}
 		s.found, s.set, s.sizes = twin.found, twin.set, twin.sizes
 		s.found.prefer = noscriptSource
 		if s.found.raw != raw {
@@ -739,9 +753,6 @@ func (p *pictures) join(s, twin *shot) {
 	}
 	p.inherit(s, twin)
 	p.lose(twin, whyTwin)
-	if twin.box != nil {
-		twin.box.node.remove()
-	}
 }
 
 // inherit gives s what the other one says about the picture and s does not.
@@ -894,7 +905,7 @@ func (p *pictures) dropDuplicate(seen map[string]*shot, s *shot) {
 // out a link that leads to nothing but the picture it holds.
 func (p *pictures) followAnchor(span anchorSpan) {
 	href := pictureTarget(span.a.get("href"))
-	if href == "" {
+	if href == "" || span.a.parent == nil {
 		return
 	}
 	addr := p.addr.picture(href)
@@ -915,10 +926,13 @@ func (p *pictures) followAnchor(span anchorSpan) {
 		case sameAsset(addr.url, s.found.addr.url) && looksLikePicture(href), len(live) == 1 && !s.isSign() && leadsToFullSize(span.a, addr.url, s):
 			shown = true
 			if !smaller(addr.url, s.found.addr.url) {
+				if c := p.note(s.img, whyLightbox, "replace"); c != nil {
+					c.Before, c.After = s.found.raw, addr.url
+				}
 				s.found = offer{prefer: anchorSource, attr: "href", raw: href, quality: pictureAddress, addr: addr}
 				s.resized = true
 			}
-		case len(live) > 1 && isThumbnailOf(s.found.addr.url, addr.url):
+		case len(live) > 1 && !s.isSign() && isThumbnailOf(s.found.addr.url, addr.url):
 			shown = true // of which of them, nobody can tell
 		}
 	}
@@ -1013,23 +1027,44 @@ func isSignAlt(alt string) bool {
 	return true
 }
 
-// isInText tells whether a picture stands in a line of text.
+// isInText tells whether a picture stands in a line of text. In a figure it does
+// not: the text there is the caption, unless both are in the figcaption.
 func (s *shot) isInText() bool {
-	if s.figure {
-		return false
-	}
+	before := func(n *node) *node { return n.prev }
+	behind := func(n *node) *node { return n.next }
+	return (s.touchesText(before) || s.touchesText(behind)) && !inFigure(s.img)
+}
+
+// touchesText looks to one side of the picture, out of the phrasing elements it
+// stands in, for text that is next to it.
+func (s *shot) touchesText(side func(*node) *node) bool {
 	n := s.img
 	for range besideDepth {
-		for _, side := range [2]*node{n.prev, n.next} {
-			if side != nil && side.isText() && !isBlank(side.text) {
-				return true
-			}
+		sibling := side(n)
+		for sibling != nil && sibling.isText() && isBlank(sibling.text) {
+			sibling = side(sibling)
+		}
+		if sibling != nil {
+			return sibling.isText()
 		}
 		if n = n.parent; n == nil || n.parent == nil || blockElements[n.tag] {
 			return false
 		}
 	}
 	return false
+}
+
+// inFigure also holds for what stands too deep to tell.
+func inFigure(n *node) bool {
+	for range 4 * besideDepth {
+		switch n = n.parent; {
+		case n.parent == nil || n.is(atom.Figcaption, atom.Td, atom.Th, atom.Li):
+			return false
+		case n.tag == atom.Figure:
+			return true
+		}
+	}
+	return true
 }
 
 func isFormulaAddress(url string) bool { return strings.Contains(url, "equation?tex=") }
@@ -1088,7 +1123,7 @@ func (p *pictures) report1(s *shot) {
 	f := &s.found
 	p.found[pictureKey{s.img.pos, f.addr.url}] = Picture{URL: f.addr.url, Original: f.raw, Attribute: f.attr, Proxies: f.addr.proxies}
 	src := s.img.get("src")
-	if src == f.addr.url {
+	if src == f.addr.url || f.prefer == anchorSource || f.prefer == noscriptSource {
 		return
 	}
 	why := whyRecovered

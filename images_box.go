@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -40,6 +41,11 @@ func (p *pictures) resolveBox(b *pictureBox) {
 	if !s.found.ok() || s.found.quality != pictureAddress {
 		best := slices.MinFunc(list, func(a, c boxSource) int { return typePreference[a.typ] - typePreference[c.typ] })
 		if best.best.quality == pictureAddress || !s.found.ok() {
+			if before := cmp.Or(s.found.raw, anyAddress(s.img)); before != "" {
+				if c := p.note(s.img, whyRecovered, "replace"); c != nil {
+					c.Before, c.After = before, best.best.addr.url
+				}
+			}
 			s.found = best.best
 			if s.sizes == "" {
 				s.sizes = best.sizes
