@@ -14,7 +14,8 @@
 //    The page's own policy is inherited by the frames and stands behind it.
 // 3. The article is parsed by DOMParser first, whose documents neither run nor
 //    load anything, and loses what no policy covers: link (preconnect), meta and
-//    base, and template, which could hide them. Clicks and submissions in the frames do nothing.
+//    base, template, which could hide them, and the addresses of frames and
+//    links. Clicks and submissions in the frames do nothing.
 //
 // Nothing of an article reaches this document but as textContent.
 
@@ -31,16 +32,33 @@ let pictures = false; // whether the reader asked for them
 // ---- frames
 
 const beforeStyle = 'body{margin:1rem;font:16px/1.6 sans-serif;color:#222;background:#fff;overflow-wrap:break-word}img,video{max-width:100%;height:auto}';
+const linkStyle = '[data-hc-href]{text-decoration:underline;cursor:help}[data-hc-href]:not([style]){color:light-dark(#0a58a8,#86b9f0)}';
 const markStyle = '[data-hc-mark]{outline:3px solid #d99a00!important;outline-offset:2px;background-color:rgb(255 200 0/.3)!important}' +
 	'[data-hc-mark]:empty:not(img,video,iframe,hr,br){display:block!important;min-height:1em;min-width:2em}';
 const noPicturesStyle = 'img,video,iframe{background:repeating-linear-gradient(45deg,#8882 0 8px,#8881 8px 16px);outline:1px dashed #888a;outline-offset:-1px}' +
 	'img{min-width:4rem;min-height:3rem}';
 
+// Addresses that browsers connect to before they ask a policy, or when a button
+// of the mouse goes down; they are shown as the elements' titles.
+const connecting = [
+	['iframe, frame, object, embed', 'src', 'srcdoc', 'data'],
+	['a, area', 'href', 'xlink:href', 'ping'],
+	['form, button, input', 'action', 'formaction'],
+];
+
 function frameDocument(markup, css, lang) {
 	const doc = new DOMParser().parseFromString(markup, 'text/html');
 	for (const e of doc.querySelectorAll('script, link, meta, base, template')) e.remove();
+	for (const [elements, ...names] of connecting)
+		for (const e of doc.querySelectorAll(elements))
+			for (const name of names)
+				if (e.hasAttribute(name)) {
+					e.setAttribute('data-hc-' + name.replace(':', '-'), e.getAttribute(name));
+					if (!e.title) e.setAttribute('title', e.getAttribute(name));
+					e.removeAttribute(name);
+				}
 	const own = doc.createElement('style');
-	own.textContent = css + (pictures ? '' : noPicturesStyle) + markStyle;
+	own.textContent = css + linkStyle + (pictures ? '' : noPicturesStyle) + markStyle;
 	doc.head.append(own);
 	const meta = (key, name, content) => {
 		const e = doc.createElement('meta');
@@ -96,6 +114,7 @@ function inInput(doc, change) {
 	const wanted = own === '#text' ? parent : own;
 	if (!wanted) return null;
 	const name = wanted.match(/^[^#.]*/)[0];
+	if (/^(script|link|meta|base|template)$/.test(name) && parent) return inInput(doc, { path: parent, turn: change.turn }); // not in the frame
 	let all = [...doc.getElementsByTagName(name)].filter(e => label(e) === wanted);
 	if (own !== '#text' && parent) {
 		const under = all.filter(e => { for (let p = e.parentElement; p; p = p.parentElement) if (label(p) === parent) return true; });
@@ -114,8 +133,8 @@ function inOutput(doc, change, input) {
 	const addresses = new Set([change.after].filter(Boolean));
 	if (input && change.do !== 'drop')
 		for (const e of [input, ...input.querySelectorAll('img')]) for (const a of e.attributes) if (/^(https?:)?\/\//.test(a.value)) addresses.add(a.value);
-	for (const e of doc.querySelectorAll('[src], [href], [poster]'))
-		for (const k of ['src', 'href', 'poster']) if (addresses.has(e.getAttribute(k))) return e;
+	for (const e of doc.querySelectorAll('[src], [poster], [data-hc-src], [data-hc-href]'))
+		for (const k of ['src', 'poster', 'data-hc-src', 'data-hc-href']) if (addresses.has(e.getAttribute(k))) return e;
 	if (change.do === 'drop' || !doc.body) return null;
 	const text = fold((input && input.textContent) || change.after || '').slice(0, 80);
 	if (!text) return null;
@@ -228,7 +247,7 @@ function open(n) {
 	$('pictures').hidden = !one;
 	$('previous').disabled = n <= 0;
 	$('next').disabled = n === articles.length - 1;
-	$('name').textContent = one ? figures[n].title || figures[n].name : articles.length + ' articles';
+	$('name').textContent = one ? figures[n].title || figures[n].name.replace(/.*[/]/, '') : articles.length + ' articles';
 	if (!one) return;
 	article = JSON.parse(articles[n].textContent);
 	article.changes = article.changes || [];
@@ -243,15 +262,23 @@ function route() {
 	open(articles.length === 1 ? 0 : n >= 0 && n < articles.length && !figures[n].error ? n : -1);
 }
 
+// sharedFolder returns the length of the path that all names begin with.
+function sharedFolder(names) {
+	let folder = names[0].slice(0, names[0].lastIndexOf('/') + 1);
+	for (const name of names) while (!name.startsWith(folder)) folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+	return folder.length;
+}
+
 function fillIndex() {
+	const folder = sharedFolder(figures.map(f => f.name));
 	figures.forEach((f, n) => {
 		const row = part($('rows'), 'tr', '', '');
 		const name = part(row, 'td', '', '');
 		if (f.error) {
-			part(name, 'span', '', f.name);
+			part(name, 'span', '', f.name.slice(folder));
 			part(name, 'small', 'failed', f.error);
 		} else {
-			part(name, 'a', '', f.name).href = '#' + (n + 1);
+			part(name, 'a', '', f.name.slice(folder)).href = '#' + (n + 1);
 			if (f.title) part(name, 'small', '', f.title);
 		}
 		for (const v of [f.changes, f.pictures, f.restored, f.proxies, f.in, f.out]) part(row, 'td', '', f.error ? '' : v.toLocaleString('en'));
