@@ -505,6 +505,9 @@ func cleanHost(host string) (string, bool) {
 	if ascii {
 		return host, isDomain(host)
 	}
+	if len(host) > 4*253 {
+		return "", false
+	}
 	name, err := hostProfile.ToASCII(host)
 	if err != nil || !isDomain(name) {
 		return "", false

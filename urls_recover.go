@@ -111,13 +111,16 @@ func urlInPath(w *webURL, from int, last bool) string {
 		}
 		at += slash + 1
 		if rest := w.path[at:]; looksLikeURL(rest) && rest[0] != '/' {
-			found = pathURL(w, rest)
+			found = rest
 			if !last {
 				break
 			}
 		}
 	}
-	return found
+	if found == "" {
+		return ""
+	}
+	return pathURL(w, found)
 }
 
 // pathURL returns the URL that begins with rest, the end of the path of w.

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
@@ -859,4 +860,37 @@ func BenchmarkUnwrap(b *testing.B) {
 			}
 		})
 	}
+}
+
+// What is as long as a URL may be, and as bad as it can be, is read in the time
+// of its length: a quadratic step would take seconds.
+func TestLongURLs(t *testing.T) {
+	a := newAddresses(t, Options{FullSize: true}, "https://site.example/a/b", "")
+	fill := func(prefix, unit string) string {
+		return prefix + strings.Repeat(unit, (maxURL-len(prefix))/len(unit))
+	}
+	start := time.Now()
+	for _, in := range []string{
+		fill("https://mp.weixin.qq.com/s?__biz=1&mid=1&idx=1&sn=1", "&a"),
+		fill("https://mp.weixin.qq.com/s?", "a&"),
+		fill("https://example.org/?", "&utm_a=b"),
+		fill("https://s.yimg.com/", "http%3A/"),
+		fill("https://s.yimg.com/", "https:/"),
+		fill("https://web.archive.org/", "https://a.b/"),
+		fill("https://cors.example/", "?http://"),
+		fill("https://", "a."),
+		fill("https://", "中"),
+		fill("../", "../"),
+		fill("a/", "x/../"),
+		fill("https://wsrv.nl/?url=a.b/?", "&a=b"),
+		fill("https://lh3.googleusercontent.com/forum/", "a/"),
+		fill("https://lnks.gd/l/", "eyJ."),
+		fill("https://a.b/", "/\\"),
+		fill("https://urldefense.com/v3/__", "*"),
+	} {
+		for _, read := range []func(string) address{a.link, a.picture, a.media} {
+			read(in)
+		}
+	}
+	assert.Less(t, time.Since(start), 10*time.Second)
 }

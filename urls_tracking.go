@@ -2,6 +2,7 @@ package htmlclean
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -84,21 +85,16 @@ func (u *urlRules) withoutTracking(w webURL, page string) (plain string, removed
 	if isSigned(w.query) {
 		return w.s, nil
 	}
-	isTracking := func(pair, name string) bool {
-		if !strings.Contains(w.query, "=") {
-			return false
-		}
-		if t.everywhere.has(name) || page != "" && isSiteParameter(pair, name, page) {
-			return true
-		}
-		for row := range t.hosts.rows(w.host) {
-			if strings.Contains(w.path, row.part) && row.removes(name, w.query) {
+	query, removed := w.query, []string(nil)
+	if strings.IndexByte(query, '=') >= 0 {
+		bound := boundRows(t.hosts, &w)
+		query, removed = withoutPairs(query, nil, func(pair, name string) bool {
+			if t.everywhere.has(name) || isSiteParameter(pair, name, page) {
 				return true
 			}
-		}
-		return false
+			return slices.ContainsFunc(bound, func(row boundRow) bool { return row.removes(name) })
+		})
 	}
-	query, removed := withoutPairs(w.query, nil, isTracking)
 	fragment := w.fragment
 	if fragmentTrackers[fragment] {
 		fragment, removed = "", append(removed, "#"+w.fragment)
@@ -130,19 +126,38 @@ func (u *urlRules) withoutTracking(w webURL, page string) (plain string, removed
 	return b.String(), removed
 }
 
-// removes reports whether the row removes a parameter from a query.
-func (row *trackingRow) removes(name, query string) bool {
-	if row.keep == "" {
+// A boundRow is a row that is about one URL.
+type boundRow struct {
+	*trackingRow
+	only bool // the parameters to keep are all there, so that every other one goes
+}
+
+func boundRows(ix *hostIndex[*trackingRow], w *webURL) []boundRow {
+	var bound []boundRow
+	for row := range ix.rows(w.host) {
+		if !strings.Contains(w.path, row.part) {
+			continue
+		}
+		only := row.keep != ""
+		for key := range strings.FieldsSeq(row.keep) {
+			only = only && hasParameter(w.query, key)
+		}
+		bound = append(bound, boundRow{row, only})
+	}
+	return bound
+}
+
+// removes reports whether the row removes a parameter.
+func (row boundRow) removes(name string) bool {
+	if !row.only {
 		return row.set.has(name)
 	}
-	keep := false
 	for key := range strings.FieldsSeq(row.keep) {
-		if !hasParameter(query, key) {
-			return row.set.has(name)
+		if key == name {
+			return false
 		}
-		keep = keep || key == name
 	}
-	return !keep
+	return true
 }
 
 func hasParameter(query, name string) bool {
@@ -209,7 +224,7 @@ func isSigned(query string) bool {
 // isSiteParameter reports whether a parameter such as ref only names the site
 // the link stands on.
 func isSiteParameter(pair, name, page string) bool {
-	if name != "ref" && name != "ref_" && name != "source" && name != "referrer" {
+	if page == "" || name != "ref" && name != "ref_" && name != "source" && name != "referrer" {
 		return false
 	}
 	_, value, _ := strings.Cut(pair, "=")
