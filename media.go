@@ -533,17 +533,16 @@ func (m *mediaPass) lost(c *Change, n *node) {
 }
 
 // shownText is the text under n that a reader could see: what an iframe element
-// holds is for browsers without frames, and a drawing's title is no text of it.
+// holds is for browsers without frames.
 func shownText(n *node) string {
 	var b strings.Builder
 	for c := n; c != nil; {
-		switch c.name {
-		case "iframe", "title", "style", "script", "template":
+		if c.tag == atom.Iframe {
 			c = c.following(n)
-		default:
-			b.WriteString(c.text)
-			c = c.nextIn(n)
+			continue
 		}
+		b.WriteString(c.text)
+		c = c.nextIn(n)
 	}
 	return oneLine(b.String())
 }

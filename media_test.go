@@ -83,6 +83,7 @@ var mediaCases = []struct{ name, why, src, want string }{
 		`<p><a href="https://frames.news.example/a-rather-long/path/that/nobody/wants/to/read/to/its/end">frames.news.example/a-rather-long/path/that/nob…</a></p>`},
 	{"unknown frame with an encoded path", "nobody reads percent signs", `<iframe src="https://frames.news.example/%E5%9C%B0%E5%9B%BE"></iframe>`,
 		`<p><a href="https://frames.news.example/%E5%9C%B0%E5%9B%BE">frames.news.example</a></p>`},
+	{"relative frame", "it is a page of the same site", `<iframe src="/karte.html"></iframe>`, `<p><a href="https://blog.example/karte.html">blog.example/karte.html</a></p>`},
 	{"frame inside a link", "a link cannot stand in a link", `<p><a href="https://a.example/">see <iframe src="https://u.example/v"></iframe>this</a>, then</p>`,
 		`<p><a href="https://a.example/">see this</a><p><a href="https://u.example/v">u.example/v</a></p>, then</p>`},
 	{"counter", "it is not to be seen", `<p>a<iframe src="https://count.example/x" width="1" height="1"></iframe>b<iframe src="https://count.example/y" style="display: none"></iframe></p>`, `<p>ab</p>`},
