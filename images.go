@@ -982,7 +982,7 @@ func leadsToFullSize(a *node, url string, s *shot) bool {
 // isThumbnailOf tells by the addresses alone whether a small picture has its
 // full size elsewhere on its site.
 func isThumbnailOf(small, full string) bool {
-	if !hasImageExtension(full) || !sameSite(addressHost(small), addressHost(full)) {
+	if !hasImageExtension(full) || !sameSite(hostOf(small), hostOf(full)) {
 		return false
 	}
 	v := strings.ToLower(small[:min(len(small), maxJudged)])
@@ -1045,7 +1045,7 @@ func (s *shot) touchesText(side func(*node) *node) bool {
 			sibling = side(sibling)
 		}
 		if sibling != nil {
-			return sibling.isText()
+			return sibling.isText() && !n.parent.is(atom.Ul, atom.Ol, atom.Menu, atom.Dl) // there each is an item
 		}
 		if n = n.parent; n == nil || n.parent == nil || blockElements[n.tag] {
 			return false

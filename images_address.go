@@ -124,7 +124,7 @@ func looksLikePicture(v string) bool {
 			return true
 		}
 	}
-	host := addressHost(v)
+	host := hostOf(v)
 	if strings.Count(host, ".") < 2 {
 		return false
 	}
@@ -173,18 +173,6 @@ func splitName(name string) (stem, ext string) {
 		return name[:i], name[i+1:]
 	}
 	return name, ""
-}
-
-// addressHost is the host name in an absolute address, "" in a relative one.
-func addressHost(v string) string {
-	_, rest, ok := strings.Cut(v, "//")
-	if !ok || strings.IndexByte(v, '/') > 6 {
-		return ""
-	}
-	if i := strings.IndexAny(rest, "/?#:"); i >= 0 {
-		rest = rest[:i]
-	}
-	return rest
 }
 
 // sameSite tells whether two hosts belong together, by their last two labels.

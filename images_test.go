@@ -130,6 +130,24 @@ func TestWhichAddress(t *testing.T) {
 	})
 }
 
+func TestAddressesOfPictures(t *testing.T) {
+	runPictures(t, Options{}, []pictureTest{
+		{"ZAKER", `<img class="lazy opacity_0 " data-original="http://zkres1.myzaker.com/202111/c1_1024.jpg" data-height="1133" data-width="1700" src="https://cors.zfour.workers.dev/?http://zkres1.myzaker.com/202111/c1_1024.jpg" referrerpolicy="no-referrer">`,
+			`<img src="http://zkres1.myzaker.com/202111/c1_1024.jpg" width="1700" height="1133" referrerpolicy="no-referrer">`, "src is the proxied copy"},
+		{"space", `<img src="https://img.example/my photo.jpg">`, `<img src="https://img.example/my%20photo.jpg">`, "a browser accepts it"},
+		{"relative", `<img data-src="../a.jpg">`, `<img src="https://blog.example/a.jpg">`, "to the page"},
+		{"without a scheme", `<img data-original-src="//img.example/a.jpg">`, `<img src="https://img.example/a.jpg">`, "https"},
+		{"script", `x<img src="javascript:alert(1)"><img src="vbscript:x" data-src="javascript:alert(2)">`, `x`, "no picture"},
+		{"unsafe lazy attribute", `<img src="https://img.example/a.jpg" data-original="javascript:alert(1)//a.jpg">`, `<img src="https://img.example/a.jpg">`, "the good src stays"},
+		{"unsafe candidate", `<img src="https://img.example/a.jpg" srcset="javascript:alert(1)// 2x, https://img.example/b.jpg 3x">`, `<img src="https://img.example/a.jpg" srcset="https://img.example/b.jpg 3x">`, "each candidate is judged"},
+		{"proxied candidates", `<img src="https://cors.zfour.workers.dev/?http://img.example/a.jpg" srcset="https://cors.zfour.workers.dev/?http://img.example/b.jpg 2x">`, `<img src="http://img.example/a.jpg" srcset="http://img.example/b.jpg 2x">`, "each candidate is unwrapped"},
+		{"Substack", `<a class="image-link image2" href="https://substackcdn.com/image/fetch/$s_!A!,f_auto,q_auto:good/https%3A%2F%2Fsubstack-post-media.s3.amazonaws.com%2Fpublic%2Fimages%2Fb1_2904x744.png"><div><source type="image/webp"><img src="https://substackcdn.com/image/fetch/$s_!A!,w_1456,c_limit/https%3A%2F%2Fsubstack-post-media.s3.amazonaws.com%2Fpublic%2Fimages%2Fb1_2904x744.png" width="2904" height="744"></div></a>`,
+			`<img src="https://substack-post-media.s3.amazonaws.com/public/images/b1_2904x744.png" width="2904" height="744">`, "the link leads to the same file"},
+		{"host that refuses foreign pages", `<img src="https://wx1.sinaimg.cn/large/a.jpg">`, `<img src="https://wx1.sinaimg.cn/large/a.jpg" referrerpolicy="no-referrer">`, "table of such hosts"},
+		{"tracker host", `x<img src="https://www.facebook.com/tr?id=1&ev=PageView&noscript=1" width="300" height="300">`, `x`, "table of trackers"},
+	})
+}
+
 func TestPlaceholders(t *testing.T) {
 	for _, src := range []string{
 		"", " ", "#", "about:blank", "javascript:;", "undefined", "null", spacerGIF, spacerSVG, "data:image/svg+xml;utf8,<svg xmlns='x'></svg>",
