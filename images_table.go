@@ -141,7 +141,7 @@ var standInNames = nameSet(`
 	1x1 1px 1pix spacer space spaceball blank blank2 pixel clear transparent transparent1x1 trans empty dot leer s 0 t x
 	loading loader ajax-loader ajax_loader imgloading lazyload lazy-load load lazy loading1 loading2 img-loading loading-img
 	grey gray grey-placeholder gray_4x6 highlight_ph placeholder place-holder image-placeholder img-placeholder
-	missing-image no_image noimage no-image nopic no_pic default_pic lazyload-placeholder lazy-placeholder undefined null`)
+	missing-image none no_image noimage no-image nopic no_pic default_pic lazyload-placeholder lazy-placeholder undefined null`)
 
 // standInWords make a file suspect: it is the picture only where nothing else is offered.
 var standInWords = []string{

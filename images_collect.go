@@ -1,0 +1,286 @@
+package htmlclean
+
+import (
+	"golang.org/x/net/html/atom"
+	"strings"
+)
+
+// collect walks the article once and lists what the pass works on, in document order.
+func (p *pictures) collect() {
+	var (
+		content, texts int // what was seen so far: anything that shows; texts alone
+		carriers       []openCarrier
+		anchors        []anchorSpan // open ones: by way of a table they nest
+		noscript       *node
+		box            *pictureBox
+		media          int // open video and audio elements
+	)
+	shoot := func(img *node) {
+		s := &shot{img: img, noscript: noscript, box: box, mark: texts}
+		if len(anchors) > 0 {
+			s.anchor = anchors[len(anchors)-1].a
+		}
+		if box != nil {
+			if box.shot == nil {
+				box.shot = s
+			} else {
+				s.box = nil
+			}
+		}
+		p.shots = append(p.shots, s)
+		if src := img.get("src"); src != "" && hasLazyAttribute(img) {
+			if p.shared == nil {
+				p.shared = map[string]int{}
+			}
+			p.shared[src]++
+		}
+		content++
+	}
+	closeAnchor := func() {
+		if last := len(anchors) - 1; last >= 0 && anchors[last].from < len(p.shots) {
+			anchors[last].to = len(p.shots)
+			p.anchors = append(p.anchors, anchors[last])
+		}
+	}
+	enter := func(n *node) (within bool) {
+		if n.isText() {
+			if !isBlank(n.text) {
+				content++
+				if noscript == nil {
+					texts++
+				}
+			}
+			return false
+		}
+		switch n.tag {
+		case atom.Img:
+			shoot(n)
+			return false
+		case atom.Input:
+			content++
+			if strings.EqualFold(n.get("type"), "image") {
+				p.note(n, whyCarrier, "replace")
+				n.rename(atom.Img)
+				shoot(n)
+			}
+			return false
+		case atom.Source:
+			switch {
+			case box != nil:
+				box.sources = append(box.sources, n)
+			case media == 0:
+				p.orphans = append(p.orphans, n)
+			}
+			return false
+		case atom.Picture:
+			if box != nil {
+				n.rename(atom.Span) // its sources and pictures belong to the outer one
+				return true
+			}
+			box = &pictureBox{node: n, inside: noscript}
+			p.boxes = append(p.boxes, box)
+			return true
+		case atom.Noscript:
+			if noscript != nil {
+				n.rename(atom.Span) // what it holds belongs to the outer one
+				return true
+			}
+			p.openNoscript(n)
+			noscript = n
+			p.noscripts = append(p.noscripts, n)
+			return true
+		case atom.A:
+			closeAnchor()
+			anchors = append(anchors, anchorSpan{a: n, from: len(p.shots)})
+		case atom.Video, atom.Audio:
+			media++
+			content++
+			return true
+		case atom.Iframe, atom.Embed, atom.Object, atom.Canvas, atom.Table, atom.Hr, atom.Button, atom.Select, atom.Textarea:
+			content++
+			return true
+		case 0:
+			if n.name == "svg" || n.name == "math" {
+				content++
+				return false
+			}
+			if pictureElements[n.name] {
+				p.note(n, whyCarrier, "replace")
+				p.emptyOut(n)
+				n.rename(atom.Img)
+				shoot(n)
+				return false
+			}
+		}
+		if mayCarry(n) {
+			carriers = append(carriers, openCarrier{n, content})
+		}
+		return true
+	}
+	leave := func(n *node) {
+		if last := len(carriers) - 1; last >= 0 && carriers[last].n == n {
+			if img := p.carried(n, carriers[last].content == content); img != nil {
+				shoot(img)
+			}
+			carriers = carriers[:last]
+		}
+		switch {
+		case box != nil && box.node == n:
+			if box.shot == nil && len(box.sources) > 0 {
+				img := newElement(atom.Img, n)
+				n.append(img)
+				shoot(img)
+			}
+			box = nil
+		case noscript == n:
+			noscript = nil
+		case n.tag == atom.A:
+			closeAnchor()
+			if anchors = anchors[:len(anchors)-1]; len(anchors) > 0 {
+				anchors[len(anchors)-1].from = len(p.shots)
+			}
+		case n.is(atom.Video, atom.Audio):
+			media--
+		}
+	}
+
+	root := p.root
+	for n := root.first; n != nil; {
+		if enter(n) && n.first != nil {
+			n = n.first
+			continue
+		}
+		leave(n)
+		for n.next == nil && n.parent != root {
+			n = n.parent
+			leave(n)
+		}
+		n = n.next
+	}
+}
+
+func hasLazyAttribute(n *node) bool {
+	for i := range n.attr {
+		key := n.attr[i].Key
+		if _, ok := lazyRank[key]; ok {
+			return true
+		}
+		if _, ok := setRank[key]; ok && key != "srcset" {
+			return true
+		}
+	}
+	return false
+}
+
+// openNoscript parses the markup a noscript holds as text: the parser leaves it
+// there where the input escapes it, or was parsed as if scripts ran.
+func (p *pictures) openNoscript(n *node) {
+	t := n.first
+	if t == nil || t.next != nil || !t.isText() || !strings.Contains(t.text, "<img") && !strings.Contains(t.text, "<picture") {
+		return
+	}
+	list := p.readFragment(t.text, n)
+	if len(list) == 0 {
+		return
+	}
+	change := p.note(n, whyEscaped, "replace")
+	t.remove()
+	for _, c := range list {
+		n.append(c)
+	}
+	if change != nil {
+		change.Text = t.text
+		if n.hasText() {
+			change.Added = n.textContent()
+		}
+	}
+}
+
+// emptyOut moves what an img-like element holds behind it, where it is looked
+// at as what it is: a noscript, a preview, a text.
+func (p *pictures) emptyOut(n *node) {
+	behind := n.next
+	for c := n.first; c != nil; {
+		next := c.next
+		c.remove()
+		n.parent.insertBefore(c, behind)
+		c = next
+	}
+}
+
+// mayCarry tells whether n could be a picture by a lazy attribute or a background.
+func mayCarry(n *node) bool {
+	if !backgroundCarriers[n.tag] {
+		return false
+	}
+	for i := range n.attr {
+		switch a := &n.attr[i]; a.Key {
+		case "style":
+			if strings.Contains(a.Val, "url(") {
+				return true
+			}
+		case "class", "id", "href":
+		default:
+			if _, ok := lazyRank[a.Key]; ok && looksLikePicture(a.Val) {
+				return true
+			}
+			if _, ok := setRank[a.Key]; ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// carried puts the img that n stands for into n, if n shows nothing else and is
+// no ornament, and returns it.
+func (p *pictures) carried(n *node, empty bool) *node {
+	img := newElement(atom.Img, n)
+	for _, a := range n.attr {
+		switch _, lazy := lazyRank[a.Key]; {
+		case a.Key == "style", a.Key == "href", a.Key == "id", a.Key == "class":
+		case lazy && !looksLikePicture(a.Val):
+		default:
+			img.attr = append(img.attr, a)
+		}
+	}
+	style := n.get("style")
+	background := styleURL(style)
+	if background != "" && judge(background) != emptyAddress && !img.has("src") {
+		img.set("src", background)
+	}
+	if !img.has("src") && !hasLazyAttribute(img) {
+		return nil
+	}
+	if !empty || isOrnament(n) {
+		if background != "" && judge(background) == pictureAddress {
+			if c := p.note(n, whyBackdrop, "drop"); c != nil {
+				c.Images = []string{background}
+			}
+		}
+		return nil
+	}
+	if label := n.get("aria-label"); label != "" && !img.has("alt") {
+		img.set("alt", label)
+	}
+	if style != "" {
+		img.set("style", style)
+	}
+	p.note(n, whyCarrier, "replace")
+	n.append(img)
+	return img
+}
+
+// isOrnament tells whether a background is too small to be looked at, or a pattern.
+func isOrnament(n *node) bool {
+	w, h := layoutSize(n)
+	if w > 0 && w <= iconSize || h > 0 && h <= iconSize {
+		return true
+	}
+	for name, value := range declarations(n.get("style")) {
+		if (name == "background-repeat" || name == "background") && (strings.Contains(value, "repeat-x") || strings.Contains(value, "repeat-y")) {
+			return true
+		}
+	}
+	return false
+}
