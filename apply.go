@@ -166,13 +166,13 @@ func (n *node) showText(r *rule, change *Change) {
 	if r.to != 0 {
 		n.rename(r.to)
 	}
+	if change != nil {
+		change.Added, change.Images = text, n.imageAddresses()
+	}
 	for n.first != nil {
 		n.first.remove()
 	}
 	n.append(newText(text, n))
-	if change != nil {
-		change.Added = text
-	}
 }
 
 // footnote leads n, a mark in the text, to the text of its attribute, which
