@@ -157,17 +157,23 @@ func insideBold(c, root *node) bool {
 	return false
 }
 
-// showText makes the text of an attribute n's content, where n has no text of its own.
+// showText makes the text of an attribute n's content, where n shows nothing by
+// itself but perhaps a drawing.
 func (n *node) showText(r *rule, change *Change) {
 	text := n.get(r.Attr)
-	if isBlank(text) || n.hasText() {
+	if isBlank(text) {
 		return
+	}
+	for c := n.first; c != nil; c = c.nextIn(n) {
+		if c.isText() && !isBlank(c.text) || showsItself[c.tag] {
+			return
+		}
+	}
+	if change != nil {
+		change.Added = text
 	}
 	if r.to != 0 {
 		n.rename(r.to)
-	}
-	if change != nil {
-		change.Added, change.Images = text, n.imageAddresses()
 	}
 	for n.first != nil {
 		n.first.remove()
