@@ -98,19 +98,7 @@ func resolveWithin(dir, path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	root, err := filepath.EvalSymlinks(dir)
-	if err != nil {
-		return "", err
-	}
-	absTarget, err := filepath.Abs(target)
-	if err != nil {
-		return "", err
-	}
-	absRoot, err := filepath.Abs(root)
-	if err != nil {
-		return "", err
-	}
-	if rel, err := filepath.Rel(absRoot, absTarget); err != nil || !filepath.IsLocal(rel) {
+	if rel, err := filepath.Rel(absolute(dir), absolute(target)); err != nil || !filepath.IsLocal(rel) {
 		return "", fmt.Errorf("the link leads out of %s, to %s", dir, target)
 	}
 	return target, nil
@@ -157,8 +145,8 @@ func onceEach(list []input) []input {
 	seen := map[string]bool{}
 	kept := list[:0]
 	for _, in := range list {
-		key, err := filepath.Abs(in.path)
-		if in.err == nil && err == nil {
+		if in.err == nil {
+			key := absolute(in.path)
 			if seen[key] {
 				continue
 			}
@@ -169,24 +157,39 @@ func onceEach(list []input) []input {
 	return kept
 }
 
-// refuseCollisions marks inputs that would be written over another's output,
-// or over themselves.
+// refuseCollisions marks inputs whose output would be written over another's
+// output, or over an input.
 func refuseCollisions(list []input) {
-	first := map[string]string{}
+	inputs := map[string]string{}
+	for _, in := range list {
+		inputs[absolute(in.path)] = in.name
+	}
+	outputs := map[string]string{}
 	for i := range list {
 		in := &list[i]
 		if in.err != nil {
 			continue
 		}
-		if other, ok := first[in.to]; ok {
-			in.err = fmt.Errorf("%s is already written for %s", in.to, other)
-			continue
-		}
-		first[in.to] = in.name
-		from, err1 := os.Stat(in.path)
-		to, err2 := os.Stat(in.to)
-		if err1 == nil && err2 == nil && os.SameFile(from, to) {
-			in.err = errors.New("is its own output, see -w")
+		to := absolute(in.to)
+		if other, ok := inputs[to]; ok {
+			in.err = fmt.Errorf("its output %s is the input %s, see -w", in.to, other)
+		} else if other, ok := outputs[to]; ok {
+			in.err = fmt.Errorf("its output %s is already that of %s", in.to, other)
+		} else {
+			outputs[to] = in.name
 		}
 	}
+}
+
+// absolute names a file by one path, as far as it and its directory exist.
+func absolute(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	} else if dir, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		path = filepath.Join(dir, filepath.Base(path))
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	return path
 }

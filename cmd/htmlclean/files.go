@@ -173,8 +173,12 @@ func (c *command) open(in input) (io.Reader, func() error, os.FileInfo, error) {
 		return nil, nil, nil, err
 	}
 	info, err := f.Stat()
-	if err == nil && info.IsDir() {
+	switch {
+	case err != nil:
+	case info.IsDir():
 		err = errors.New("is a directory, see -r")
+	case c.write && !info.Mode().IsRegular():
+		err = errors.New("is no regular file, so -w cannot replace it")
 	}
 	if err != nil {
 		f.Close()

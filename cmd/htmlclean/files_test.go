@@ -124,13 +124,18 @@ func TestMirrorRefusesCollisions(t *testing.T) {
 	out := t.TempDir()
 	got := runWith("", "-o", out, a, b)
 	assert.Equal(t, 1, got.code)
-	assert.Contains(t, got.stderr, b+": "+filepath.Join(out, "x.html")+" is already written for "+a)
+	assert.Contains(t, got.stderr, b+": its output "+filepath.Join(out, "x.html")+" is already that of "+a)
 	assert.Equal(t, "<p>one</p>\n", read(t, filepath.Join(out, "x.html")))
 
 	got = runWith("", "-o", filepath.Dir(a), a)
 	assert.Equal(t, 1, got.code)
-	assert.Contains(t, got.stderr, "is its own output, see -w")
+	assert.Contains(t, got.stderr, "its output "+a+" is the input "+a+", see -w")
 	assert.Equal(t, "<p>one</p>", read(t, a))
+
+	got = runWith("", "-o", filepath.Dir(b), a, b)
+	assert.Equal(t, 1, got.code)
+	assert.Contains(t, got.stderr, a+": its output "+b+" is the input "+b)
+	assert.Equal(t, "<p>two</p>", read(t, b))
 }
 
 func TestSymbolicLinks(t *testing.T) {
@@ -179,6 +184,12 @@ func TestChangedFileIsLeftAlone(t *testing.T) {
 	assert.ErrorContains(t, err, "changed while it was being cleaned")
 	assert.Equal(t, "somebody else's", read(t, path))
 	assert.Empty(t, leftovers(t, filepath.Dir(path)))
+}
+
+func TestOnlyFilesAreReplaced(t *testing.T) {
+	got := runWith("", "-w", os.DevNull)
+	assert.Equal(t, 1, got.code)
+	assert.Equal(t, "htmlclean: "+os.DevNull+": is no regular file, so -w cannot replace it\n", got.stderr)
 }
 
 func TestEncodings(t *testing.T) {

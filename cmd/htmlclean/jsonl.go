@@ -20,6 +20,7 @@ type line struct {
 	number int
 	data   []byte
 	err    error // why there is no whole line
+	broken error // why the file cannot be read; then there is no line at all
 }
 
 // A doneLine is what became of a line.
@@ -36,9 +37,12 @@ type doneLine struct {
 // happen on every processor.
 func (c *command) doLines(ctx context.Context) error {
 	in := c.newLineReader()
-	defer in.close()
 	w := bufio.NewWriterSize(c.stdout, 1<<16)
 	emit := func(d doneLine) error {
+		if d.broken != nil {
+			c.fail(d.file, d.broken)
+			return nil
+		}
 		if d.replaced > 0 {
 			fmt.Fprintf(c.stderr, "htmlclean: %s: line %d: %d bytes are not UTF-8 and are now U+FFFD\n", d.file, d.number, d.replaced)
 		}
@@ -53,12 +57,14 @@ func (c *command) doLines(ctx context.Context) error {
 		_, err := w.Write(d.out)
 		return err
 	}
-	err := inOrder(ctx, in.next, c.doLine, emit, w.Flush)
-	return errors.Join(err, in.err)
+	return inOrder(ctx, in.next, c.doLine, emit, w.Flush)
 }
 
 func (c *command) doLine(l line) doneLine {
 	d := doneLine{line: l, entry: entry{File: l.file}}
+	if l.broken != nil {
+		return d
+	}
 	id, article, err := parseLine(l)
 	d.entry.ID = id
 	d.replaced = invalidBytes(l.data)
@@ -183,12 +189,12 @@ type lineReader struct {
 	max   int      // longest line, negative for no limit
 
 	name   string
-	file   io.Closer
+	file   *os.File // nil for standard input
 	r      *bufio.Reader
 	number int
-	err    error // first file that could not be opened or read
 
-	total, done int64 // bytes; total is 0 where it is unknown
+	total int64 // bytes of all inputs, 0 where that is unknown
+	done  int64 // bytes of the lines that are done; belongs to share
 }
 
 func (c *command) newLineReader() *lineReader {
@@ -236,21 +242,24 @@ func (in *lineReader) share(lineBytes int) float64 {
 	return min(1, float64(in.done)/float64(in.total))
 }
 
-// next returns the next line that is not blank.
+// next returns the next line that is not blank, or why a file has no more.
 func (in *lineReader) next() (l line, size int, ok bool) {
-	for {
-		if in.r == nil && !in.open() {
-			return line{}, 0, false
+	for in.r != nil || len(in.files) > 0 {
+		if in.r == nil {
+			if err := in.open(); err != nil {
+				return line{file: in.name, broken: err}, 0, true
+			}
 		}
 		data, long, err := readLine(in.r, in.max)
 		if len(data) == 0 && err != nil {
-			in.fail(err)
 			in.close()
+			if err != io.EOF {
+				return line{file: in.name, broken: err}, 0, true
+			}
 			continue
 		}
 		in.number++
 		if len(bytes.TrimSpace(data)) == 0 {
-			in.done += int64(len(data)) + 1
 			continue
 		}
 		l = line{file: in.name, number: in.number, data: data}
@@ -259,6 +268,7 @@ func (in *lineReader) next() (l line, size int, ok bool) {
 		}
 		return l, len(data), true
 	}
+	return line{}, 0, false
 }
 
 // readLine reads to the end of the line but keeps at most max bytes of it, so
@@ -280,30 +290,17 @@ func readLine(r *bufio.Reader, max int) (data []byte, long bool, err error) {
 	}
 }
 
-func (in *lineReader) open() bool {
-	for len(in.files) > 0 {
-		name := in.files[0]
-		in.files = in.files[1:]
-		in.number = 0
-		if name == "-" {
-			in.name, in.r = "stdin", bufio.NewReaderSize(in.stdin, 1<<16)
-			return true
-		}
-		f, err := os.Open(name)
-		if err == nil {
-			in.name, in.file, in.r = name, f, bufio.NewReaderSize(f, 1<<16)
-			return true
-		}
-		in.fail(err)
+// open begins with the next file.
+func (in *lineReader) open() (err error) {
+	in.name, in.files, in.number = in.files[0], in.files[1:], 0
+	if in.name == "-" {
+		in.name, in.r = "stdin", bufio.NewReaderSize(in.stdin, 1<<16)
+		return nil
 	}
-	return false
-}
-
-// fail keeps an error for the end: the other inputs are done all the same.
-func (in *lineReader) fail(err error) {
-	if err != io.EOF {
-		in.err = errors.Join(in.err, err)
+	if in.file, err = os.Open(in.name); err == nil {
+		in.r = bufio.NewReaderSize(in.file, 1<<16)
 	}
+	return err
 }
 
 func (in *lineReader) close() {
