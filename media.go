@@ -681,6 +681,12 @@ func (m *mediaPass) native(n *node, tag atom.Atom) *node {
 	}
 	add(n)
 	for c := n.first; c != nil; c = c.nextIn(n) {
+		for c != nil && c.is(atom.Video, atom.Audio) {
+			plugin, c = true, c.following(n) // it has sources of its own
+		}
+		if c == nil {
+			break
+		}
 		switch c.tag {
 		case atom.Source:
 			add(c)
@@ -950,7 +956,7 @@ func kindOf(address, mediaType string) string {
 	case "image", "video", "audio":
 		return kind
 	}
-	if strings.Contains(address, "://mmbiz.qpic.cn/") {
+	if strings.Contains(address, "wx_fmt=") { // WeChat's pictures have no extension
 		return "image"
 	}
 	return kinds[extension(address)]
