@@ -41,6 +41,9 @@ func (j *job) apply(n *node, r *rule) {
 	switch r.Do {
 	case "keep":
 	case "unwrap":
+		if change != nil && n.tag == atom.A {
+			change.Before = n.get("href")
+		}
 		n.dissolve()
 	case "rename":
 		n.rename(r.to)
@@ -79,7 +82,7 @@ func (j *job) apply(n *node, r *rule) {
 	case "image", "video", "audio", "embed":
 		n.makeMedia(r)
 	}
-	if change != nil && n.name != before {
+	if change != nil && change.Before == "" && n.name != before {
 		change.Before, change.After = before, n.name
 	}
 }
