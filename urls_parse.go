@@ -547,11 +547,14 @@ func isDomain(host string) bool {
 		addr, err := netip.ParseAddr(name)
 		return err == nil && addr.Is4()
 	}
-	if coded || strings.HasPrefix(last, "xn--") {
-		_, err := hostProfile.ToASCII(name)
-		return err == nil
+	if !coded && !strings.HasPrefix(last, "xn--") {
+		return true
 	}
-	return true
+	if strings.Contains(name+".", "xn--.") {
+		return false // nothing is encoded: browsers refuse it, the profile does not
+	}
+	_, err := hostProfile.ToASCII(name)
+	return err == nil
 }
 
 // isIPNumber reports whether the URL Standard takes the last label of a host for

@@ -535,6 +535,8 @@ func TestParseURLRefuses(t *testing.T) {
 		"https://0x7f.1/":                    whyNoHost,
 		"https://[::1/":                      whyNoHost,
 		"https://[fe80::1%25eth0]/":          whyNoHost,
+		"https://xn--/":                      whyNoHost,
+		"https://xn--.example/":              whyNoHost,
 		"https://xn--a/":                     whyNoHost,
 		"https://user@/":                     whyNoHost,
 		"https://" + strings.Repeat("a", 64): whyNoHost,

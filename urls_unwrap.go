@@ -107,6 +107,7 @@ func pathBegins(path, prefix string) bool {
 type unwrapTables struct {
 	hosts     *hostIndex[*unwrapper]
 	segments  map[string][]*unwrapper
+	starts    [256]bool // bytes that segments begin with, to look few of them up
 	proxyLike []*unwrapper
 }
 
@@ -121,6 +122,7 @@ func newUnwrapTables(rows []unwrapper) *unwrapTables {
 			bound = append(bound, row)
 		case row.segment != "":
 			t.segments[row.segment] = append(t.segments[row.segment], row)
+			t.starts[row.segment[0]] = true
 		default:
 			t.proxyLike = append(t.proxyLike, row)
 		}
@@ -140,6 +142,9 @@ func (t *unwrapTables) candidates(w *webURL, use uses) iter.Seq[*unwrapper] {
 		}
 		if use&forPictures != 0 {
 			for segment := range firstSegments(w.path) {
+				if segment == "" || !t.starts[segment[0]] {
+					continue
+				}
 				for _, row := range t.segments[segment] {
 					if !yield(row) {
 						return
