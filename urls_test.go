@@ -757,7 +757,29 @@ func TestSameResource(t *testing.T) {
 	assert.False(t, sameResource(a, ""))
 }
 
-// The address fast path is what nearly every URL takes.
+// However long the table, few of its rows are looked at for one URL.
+func TestUnwrapIsIndexed(t *testing.T) {
+	for in, most := range map[string]int{
+		"https://img.36krcdn.com/20210707/v2_4d54108056b34950824ea4d760da90e0_img_000":  0,
+		"https://www.example.org/news/2021/07/title.html?id=1&url=https://example.com/": 0,
+		"https://github.com/gin-gonic/gin":                                              0,
+		"https://www.google.com/search?q=x":                                             3,
+		"https://link.zhihu.com/?target=https%3A//example.org":                          1,
+		"https://cors.zfour.workers.dev/?http://example.org/a.jpg":                      3,
+	} {
+		w, ok := wellFormed(in)
+		require.True(t, ok)
+		for _, use := range []uses{forPictures, forLinks} {
+			n := 0
+			for range allUnwrappers().candidates(&w, use) {
+				n++
+			}
+			assert.LessOrEqual(t, n, most, in)
+		}
+	}
+}
+
+// Nearly every URL is behind nothing and well-formed.
 func TestCleanURLAllocatesNothing(t *testing.T) {
 	a := newAddresses(t, Options{}, "https://site.example/", "")
 	assert.Zero(t, testing.AllocsPerRun(100, func() {
