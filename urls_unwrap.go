@@ -342,12 +342,17 @@ func looksLikeURL(s string) bool {
 type hostIndex[T any] struct {
 	exact  map[string][]T
 	below  map[string][]T
-	starry map[string][]starRow[T] // by what follows the first label
+	starry map[string][]starRow[T] // by what follows the first label, "" where anything may
+	starts [256]bool               // bytes that the labels of starry[""] begin with
 }
 
 type starRow[T any] struct {
 	before, after string // what stands around the star in the first label
 	row           T
+}
+
+func (s *starRow[T]) matches(label string) bool {
+	return strings.HasPrefix(label, s.before) && strings.HasSuffix(label[len(s.before):], s.after)
 }
 
 func newHostIndex[T any](rows []T, patterns func(T) string) *hostIndex[T] {
@@ -358,6 +363,9 @@ func newHostIndex[T any](rows []T, patterns func(T) string) *hostIndex[T] {
 			switch before, after, star := strings.Cut(label, "*"); {
 			case star:
 				ix.starry[parent] = append(ix.starry[parent], starRow[T]{before, after, row})
+				if parent == "" {
+					ix.starts[before[0]] = true
+				}
 			case label == "":
 				ix.below[parent] = append(ix.below[parent], row)
 			default:
@@ -378,9 +386,14 @@ func (ix *hostIndex[T]) rows(host string) iter.Seq[T] {
 			}
 		}
 		label, parent, _ := strings.Cut(host, ".")
-		for _, rows := range [...][]starRow[T]{ix.starry[parent], ix.starry[""]} {
-			for _, s := range rows {
-				if strings.HasPrefix(label, s.before) && strings.HasSuffix(label[len(s.before):], s.after) && !yield(s.row) {
+		for _, s := range ix.starry[parent] {
+			if s.matches(label) && !yield(s.row) {
+				return
+			}
+		}
+		if label != "" && ix.starts[label[0]] {
+			for _, s := range ix.starry[""] {
+				if s.matches(label) && !yield(s.row) {
 					return
 				}
 			}
