@@ -122,7 +122,7 @@ func scriptJSON(v any) []byte {
 
 // allReasons maps "set/rule" to why the rule exists.
 func allReasons(own []htmlclean.RuleSet) map[string]string {
-	why := map[string]string{}
+	why := map[string]string{"front-matter/proxy": "the address stood behind a proxy"}
 	for _, r := range htmlclean.Reasons() {
 		why[r.Set+"/"+r.Rule] = r.Why
 	}

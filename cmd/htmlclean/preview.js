@@ -156,8 +156,9 @@ function show(button, group) {
 	unmark();
 	const before = $('before').contentDocument, after = $('after').contentDocument;
 	if (!before || !after) return;
-	const inputs = group.map(c => inInput(before, c)).filter(Boolean);
-	const outputs = group.map(c => inOutput(after, c, inInput(before, c))).filter(Boolean);
+	const shown = group.slice(0, 200); // more would take longer than a glance
+	const inputs = shown.map(c => inInput(before, c)).filter(Boolean);
+	const outputs = shown.map(c => inOutput(after, c, inInput(before, c))).filter(Boolean);
 	for (const list of [inputs, outputs]) {
 		for (const e of list) e.setAttribute('data-hc-mark', '');
 		if (list.length) list[0].scrollIntoView({ block: 'center' });
