@@ -3,6 +3,7 @@ package htmlclean
 import (
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,8 +22,11 @@ func (j *job) applyRules() {
 			continue
 		}
 		n.rule = nil
-		if r.Do == "drop" || r.Do == "line-number" {
+		if r.Do == "drop" || r.Do == "line-number" || r.Do == "marker" {
 			next := n.following(j.root)
+			if r.Do == "marker" {
+				makeItem(n)
+			}
 			if next != nil && next.isText() && r.Do == "line-number" {
 				next.text = strings.TrimPrefix(next.text, " ")
 			}
@@ -46,7 +50,7 @@ func (j *job) apply(n *node, r *rule) {
 		}
 		n.dissolve()
 	case "rename":
-		n.rename(r.to)
+		n.renameAll(r.to)
 	case "heading":
 		n.rename(headingTags[r.Level-1])
 	case "next-heading":
@@ -98,6 +102,47 @@ func (n *node) dissolve() {
 	}
 	n.attr = nil
 }
+
+// renameAll gives n the first name, and puts what it holds into elements of the
+// other names, each in the one before.
+func (n *node) renameAll(tags []atom.Atom) {
+	n.rename(tags[0])
+	for _, tag := range slices.Backward(tags[1:]) {
+		inner := newElement(tag, n)
+		for n.first != nil {
+			c := n.first
+			c.remove()
+			inner.append(c)
+		}
+		n.append(inner)
+	}
+}
+
+// makeItem makes the paragraph that n stands in an item of a list: n is the
+// bullet or number in front of it. Word says in the paragraph's style how deep
+// the item is.
+func makeItem(n *node) {
+	p := n.parent
+	for i := 0; i < 4 && p != nil && !blockElements[p.tag]; i++ {
+		p = p.parent
+	}
+	if p == nil || !p.is(atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) || p.parent == nil {
+		return
+	}
+	level := "1"
+	if _, after, ok := strings.Cut(p.get("style"), " level"); ok && after != "" && after[0] > '1' && after[0] <= '9' {
+		level = after[:1]
+	}
+	p.rename(atom.Li)
+	p.set(markerAttribute, strings.TrimSpace(strings.ReplaceAll(n.textContent(), "\u00a0", " ")))
+	p.set(levelAttribute, level)
+}
+
+// An item that "marker" made remembers its bullet or number, and how deep it is.
+const (
+	markerAttribute = "data-marker"
+	levelAttribute  = "data-level"
+)
 
 // nextBold finds the block after n that is a paragraph all in bold, the shape a
 // section heading has where a vendor has no heading element. Only blocks that
@@ -160,10 +205,13 @@ func insideBold(c, root *node) bool {
 	return false
 }
 
-// showText makes the text of an attribute n's content, where n shows nothing by
-// itself but perhaps a drawing.
+// showText makes the text of an attribute, or the rule's value, n's content,
+// where n shows nothing by itself but perhaps a drawing.
 func (n *node) showText(r *rule, change *Change) {
-	text := n.get(r.Attr)
+	text := r.Value
+	if r.Attr != "" {
+		text = n.get(r.Attr)
+	}
 	if isBlank(text) {
 		return
 	}
@@ -175,8 +223,11 @@ func (n *node) showText(r *rule, change *Change) {
 	if change != nil {
 		change.Added = text
 	}
-	if r.to != 0 {
-		n.rename(r.to)
+	if len(r.to) > 0 {
+		n.renameAll(r.to)
+		for n.first != nil && len(r.to) > 1 {
+			n = n.first
+		}
 	}
 	for n.first != nil {
 		n.first.remove()

@@ -156,7 +156,7 @@ func codeLanguage(pre *node) (lang string, isCode bool) {
 	if isCode || pre.get("class") != "" {
 		p := pre.parent
 		for i := 0; i < 6 && p != nil; i, p = i+1, p.parent {
-			if l := languageOfClass(p.get("class"), p.hasClass("highlight")); l != "" {
+			if l := languageOfClass(p.get("class"), p.hasClass("highlight") || p.hasClass("syntaxhighlighter")); l != "" {
 				return l, true
 			}
 		}

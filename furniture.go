@@ -8,6 +8,7 @@ import (
 
 var (
 	whyHidden  = reason("furniture", "hidden", "the element says itself that it is not shown, and it is not the state of a picture that is still to be loaded")
+	whyTick    = reason("furniture", "checkbox", "a checkbox of a list item says whether it is done")
 	whyControl = reason("furniture", "control", "a control does nothing outside the page it was made for")
 )
 
@@ -21,6 +22,8 @@ func (j *job) furniture() {
 		case n.isText():
 		case n.tag == atom.Button && len(n.imageAddresses()) > 0:
 			n.dissolve()
+		case isTick(n):
+			next = j.showTick(n)
 		case controls[n.tag] && !(n.tag == atom.Input && strings.EqualFold(n.get("type"), "image")):
 			next = n.following(j.root)
 			j.drop(n, whyControl)
@@ -37,6 +40,37 @@ func (j *job) furniture() {
 		}
 		n = next
 	}
+}
+
+// isTick tells whether n is the checkbox of a task list: it stands in a list
+// item, at most in a paragraph or a label of it.
+func isTick(n *node) bool {
+	if n.tag != atom.Input || !strings.EqualFold(n.get("type"), "checkbox") {
+		return false
+	}
+	p := n.parent
+	for i := 0; i < 3 && p.is(atom.P, atom.Label); i++ {
+		p = p.parent
+	}
+	return p.tag == atom.Li
+}
+
+// showTick puts a ballot box in the place of a checkbox, and returns the node behind it.
+func (j *job) showTick(n *node) *node {
+	box := "☐"
+	if n.has("checked") {
+		box = "☑"
+	}
+	if c := j.note(n, whyTick, "text"); c != nil {
+		c.Before, c.Added = n.name, box
+	}
+	if n.next == nil || !n.next.isText() || !strings.HasPrefix(n.next.text, " ") {
+		box += " "
+	}
+	next := n.following(j.root)
+	n.parent.insertBefore(newText(box, n), n)
+	n.remove()
+	return next
 }
 
 func isHidden(n *node) bool {

@@ -79,15 +79,45 @@ func holdsItems(n *node) bool {
 // strayItem writes an item that stands outside any list; items side by side are
 // one list.
 func (b *builder) strayItem(n *node) {
-	list := b.out.last
-	if list == nil || list.tag != atom.Ul || !list.stray {
-		list = b.j.newNode(node{tag: atom.Ul, name: "ul", stray: true})
-		list.pos = n.pos
-	}
+	list, into := b.strayList(n)
 	b.item(list, n, func() { b.flow(n, false) })
 	if list.parent == nil && list.first != nil {
-		b.add(list)
+		if into == nil {
+			b.add(list)
+		} else {
+			into.append(list)
+		}
 	}
+}
+
+// strayList finds the list for a stray item: the one before it, or one in that
+// list's last item where the item is deeper; a new one where there is none, and
+// the item that it is to stand in.
+func (b *builder) strayList(n *node) (list, into *node) {
+	tag, start := atom.Ul, ""
+	if marker := strings.TrimRight(n.get(markerAttribute), ".)、）"); marker != n.get(markerAttribute) {
+		tag = atom.Ol
+		if isNumber(marker) && marker != "0" && marker != "1" {
+			start = marker
+		}
+	}
+	depth := 1
+	if level := n.get(levelAttribute); level != "" {
+		depth = int(level[0] - '0')
+	}
+	last := b.out.last
+	for ; last != nil && last.stray && depth > 1 && last.last != nil; depth-- {
+		into, last = last.last, last.last.last
+	}
+	if last != nil && last.stray && last.tag == tag {
+		return last, nil
+	}
+	list = b.j.newNode(node{tag: tag, name: tag.String(), stray: true})
+	list.pos = n.pos
+	if start != "" {
+		list.set("start", start)
+	}
+	return list, into
 }
 
 // definitions writes a dl, which must be groups of terms and their descriptions;

@@ -45,7 +45,8 @@ type Rule struct {
 
 	// Arguments.
 	Level int               `json:"level,omitzero"` // of "heading" and "next-heading": 1 to 6
-	To    string            `json:"to,omitzero"`    // of "rename" and "text": the element's new name
+	To    string            `json:"to,omitzero"`    // of "rename" and "text": the element's new name; several make elements in each other, outermost first
+	Value string            `json:"value,omitzero"` // of "text": the text, where no attribute holds it
 	Attr  string            `json:"attr,omitzero"`  // of "image", "video", "audio", "embed", "link", "code", "text", "footnote": the attribute that holds the URL, the language or the text
 	Keys  map[string]string `json:"keys,omitzero"`  // of "image", "video", "audio": Attr holds JSON, percent-encoded or not; HTML attribute → key
 	Lang  string            `json:"lang,omitzero"`  // of "code": the language
@@ -54,7 +55,7 @@ type Rule struct {
 // Actions are the values of Rule.Do. The first that several rules with equally
 // specific selectors ask for is done.
 var Actions = []string{
-	"keep", "drop", "line-number", "next-heading", "heading", "caption", "figure", "image", "video", "audio", "embed",
+	"keep", "drop", "line-number", "marker", "next-heading", "heading", "caption", "figure", "image", "video", "audio", "embed",
 	"footnote", "text", "code", "quote", "footer", "list", "item", "paragraph", "link", "rename", "unwrap",
 }
 
@@ -175,7 +176,7 @@ type rule struct {
 	sel      cascadia.Sel
 	next     cascadia.Sel
 	text     *regexp.Regexp
-	to       atom.Atom
+	to       []atom.Atom
 	rank     int // the rule with the lowest rank is applied
 	own      bool
 	specific cascadia.Specificity
@@ -333,7 +334,7 @@ var argumentsOf = map[string]map[string]bool{
 	"embed":        {"attr": true},
 	"link":         {"attr": true},
 	"footnote":     {"attr": true},
-	"text":         {"attr": true, "to": false},
+	"text":         {"attr": false, "value": false, "to": false},
 	"code":         {"attr": false, "lang": false},
 }
 
@@ -341,9 +342,9 @@ func checkAction(r *rule, wrong func(string, string, ...any) error) error {
 	if !slices.Contains(Actions, r.Do) {
 		return wrong("do", "%q is not an action (%s)", r.Do, strings.Join(Actions, ", "))
 	}
-	given := map[string]bool{"level": r.Level != 0, "to": r.To != "", "attr": r.Attr != "", "keys": len(r.Keys) > 0, "lang": r.Lang != ""}
+	given := map[string]bool{"level": r.Level != 0, "to": r.To != "", "value": r.Value != "", "attr": r.Attr != "", "keys": len(r.Keys) > 0, "lang": r.Lang != ""}
 	takes := argumentsOf[r.Do]
-	for _, arg := range []string{"level", "to", "attr", "keys", "lang"} {
+	for _, arg := range []string{"level", "to", "value", "attr", "keys", "lang"} {
 		need, known := takes[arg]
 		if given[arg] && !known {
 			return wrong(arg, "%q takes no such argument", r.Do)
@@ -352,13 +353,19 @@ func checkAction(r *rule, wrong func(string, string, ...any) error) error {
 			return wrong(arg, "%q needs it", r.Do)
 		}
 	}
+	if r.Do == "text" && given["attr"] == given["value"] {
+		return wrong("attr", "%q needs either an attribute or a value", r.Do)
+	}
 	if given["level"] && (r.Level < 1 || r.Level > 6) {
 		return wrong("level", "%d is not between 1 and 6", r.Level)
 	}
 	if r.To != "" {
-		r.to = atom.Lookup([]byte(r.To))
-		if !renameTargets[r.to] {
-			return wrong("to", "%q is no element of flow or phrasing content that the output can have", r.To)
+		for name := range strings.FieldsSeq(r.To) {
+			tag := atom.Lookup([]byte(name))
+			if !renameTargets[tag] {
+				return wrong("to", "%q is no element of flow or phrasing content that the output can have", name)
+			}
+			r.to = append(r.to, tag)
 		}
 	}
 	return nil

@@ -19,7 +19,8 @@ func linkTargets(root *node) map[string]string {
 		if n.tag != atom.A {
 			continue
 		}
-		if id, ok := strings.CutPrefix(n.get("href"), "#"); ok && id != "" {
+		// A link that shows nothing, such as a heading's to itself, is none in the output.
+		if id, ok := strings.CutPrefix(n.get("href"), "#"); ok && id != "" && (n.hasText() || n.imageAddresses() != nil) {
 			if targets == nil {
 				targets = map[string]string{}
 			}
@@ -39,8 +40,12 @@ func (b *builder) takeID(n *node) {
 		if a.Key != "id" && (a.Key != "name" || n.tag != atom.A) || a.Val == "" {
 			continue
 		}
-		if to, wanted := b.j.targets[a.Val]; wanted && to == "" {
-			b.pending = append(b.pending, a.Val)
+		id := a.Val
+		if _, wanted := b.j.targets[id]; !wanted {
+			id = strings.TrimPrefix(id, "user-content-") // GitHub's ids; its links do without the prefix
+		}
+		if to, wanted := b.j.targets[id]; wanted && to == "" {
+			b.pending = append(b.pending, id)
 		}
 	}
 }
