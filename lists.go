@@ -94,11 +94,14 @@ func (b *builder) strayItem(n *node) {
 // list's last item where the item is deeper; a new one where there is none, and
 // the item that it is to stand in.
 func (b *builder) strayList(n *node) (list, into *node) {
-	tag, start := atom.Ul, ""
+	tag, start, kind := atom.Ul, "", ""
 	if marker := strings.TrimRight(n.get(markerAttribute), ".)、）"); marker != n.get(markerAttribute) {
 		tag = atom.Ol
 		if isNumber(marker) && marker != "0" && marker != "1" {
 			start = marker
+		}
+		if marker == "a" || marker == "A" || marker == "i" || marker == "I" {
+			kind = marker
 		}
 	}
 	depth := 1
@@ -116,6 +119,9 @@ func (b *builder) strayList(n *node) (list, into *node) {
 	list.pos = n.pos
 	if start != "" {
 		list.set("start", start)
+	}
+	if kind != "" {
+		list.set("type", kind)
 	}
 	return list, into
 }
