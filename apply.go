@@ -104,11 +104,14 @@ func (n *node) dissolve() {
 }
 
 // renameAll gives n the first name, and puts what it holds into elements of the
-// other names, each in the one before.
+// other names, each in the one before. The innermost has n's attributes.
 func (n *node) renameAll(tags []atom.Atom) {
 	n.rename(tags[0])
-	for _, tag := range slices.Backward(tags[1:]) {
+	for i, tag := range slices.Backward(tags[1:]) {
 		inner := newElement(tag, n)
+		if i == len(tags)-2 {
+			inner.attr, n.attr = n.attr, nil
+		}
 		for n.first != nil {
 			c := n.first
 			c.remove()
@@ -134,6 +137,9 @@ func makeItem(n *node) {
 		level = after[:1]
 	}
 	p.rename(atom.Li)
+	if id := n.get("id"); id != "" && !p.has("id") {
+		p.set("id", id)
+	}
 	p.set(markerAttribute, strings.TrimSpace(strings.ReplaceAll(n.textContent(), "\u00a0", " ")))
 	p.set(levelAttribute, level)
 }

@@ -362,7 +362,7 @@ func checkAction(r *rule, wrong func(string, string, ...any) error) error {
 	if r.To != "" {
 		for name := range strings.FieldsSeq(r.To) {
 			tag := atom.Lookup([]byte(name))
-			if !renameTargets[tag] {
+			if !renameTargets[tag] && (tag != atom.A || r.to == nil) {
 				return wrong("to", "%q is no element of flow or phrasing content that the output can have", name)
 			}
 			r.to = append(r.to, tag)
@@ -372,7 +372,8 @@ func checkAction(r *rule, wrong func(string, string, ...any) error) error {
 }
 
 // renameTargets are the elements "rename" makes. What carries a URL has an
-// action of its own, so that the URL is looked at.
+// action of its own, so that the URL is looked at; a link can be put into one of
+// them, as in "sup a".
 var renameTargets = atomSet(atom.P, atom.Div, atom.Span, atom.Strong, atom.Em, atom.Mark, atom.Small, atom.Sub, atom.Sup,
 	atom.S, atom.Del, atom.Ins, atom.U, atom.Code, atom.Kbd, atom.Samp, atom.Var, atom.Cite, atom.Q, atom.Pre, atom.Ul, atom.Ol, atom.Li,
 	atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Details, atom.Summary, atom.Aside, atom.Hr, atom.Br)
