@@ -91,6 +91,21 @@ func (j *job) apply(n *node, r *rule) {
 	}
 }
 
+// boilerplate finds the rule that drops a paragraph of the output for its text.
+// In the input the same text may stand bare, or in any element.
+func (j *job) boilerplate(p *node) *rule {
+	text := p.textContent()
+	if len(text) > 4*4*conditionText {
+		return nil
+	}
+	for _, r := range j.rules.boilerplate {
+		if (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && foldedMatches(text, r.text) {
+			return r
+		}
+	}
+	return nil
+}
+
 var headingTags = [6]atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
 
 // dissolve turns n into an element without meaning of the same kind.
@@ -216,13 +231,14 @@ func insideBold(c, root *node) bool {
 func (n *node) showText(r *rule, change *Change) {
 	text := r.Value
 	if r.Attr != "" {
-		text = n.get(r.Attr)
+		text = validText(n.get(r.Attr))
 	}
 	if isBlank(text) {
 		return
 	}
+	left := conditionNodes
 	for c := n.first; c != nil; c = c.nextIn(n) {
-		if c.isText() && !isBlank(c.text) || showsItself[c.tag] {
+		if left--; left < 0 || c.isText() && !isBlank(c.text) || showsItself[c.tag] {
 			return
 		}
 	}
@@ -245,14 +261,16 @@ func (n *node) showText(r *rule, change *Change) {
 // joins the list of notes at the article's end. A mark that leads somewhere
 // already stays as it is.
 func (j *job) footnote(n *node, r *rule, change *Change) {
-	text := n.get(r.Attr)
+	text := validText(n.get(r.Attr))
 	if isBlank(text) {
 		return
 	}
+	marked, left := false, conditionNodes
 	for c := n.first; c != nil; c = c.nextIn(n) {
-		if c.tag == atom.A && c.get("href") != "" {
+		if left--; left < 0 || c.tag == atom.A && c.get("href") != "" {
 			return
 		}
+		marked = marked || c.isText() && !isBlank(c.text)
 	}
 	if j.notes == nil {
 		j.notes = newElement(atom.Ol, n)
@@ -263,7 +281,7 @@ func (j *job) footnote(n *node, r *rule, change *Change) {
 		change.Added = text
 	}
 	id := "footnote-text-" + strconv.Itoa(j.noteCount)
-	if !n.hasText() {
+	if !marked {
 		label := "[" + strconv.Itoa(j.noteCount) + "]"
 		if c := j.note(n, &r.why, r.Do); c != nil {
 			c.Added = label

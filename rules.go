@@ -166,6 +166,7 @@ func rowPosition(data []byte, row int) (line, col int) {
 // A ruleIndex finds the rule for an element. It is built once and only read.
 type ruleIndex struct {
 	byID, byClass, byName, byAttr map[string][]*rule
+	boilerplate                   []*rule // those that know a paragraph by its text alone
 }
 
 // A rule is a row, compiled; a row whose selector is a list makes several.
@@ -222,9 +223,12 @@ func compileRules(own, builtIn []RuleSet, without []string) (*ruleIndex, error) 
 		}
 	}
 	slices.SortFunc(all, byPrecedence)
-	ix := &ruleIndex{map[string][]*rule{}, map[string][]*rule{}, map[string][]*rule{}, map[string][]*rule{}}
+	ix := &ruleIndex{byID: map[string][]*rule{}, byClass: map[string][]*rule{}, byName: map[string][]*rule{}, byAttr: map[string][]*rule{}}
 	for rank, r := range all {
 		r.rank = rank
+		if r.Boilerplate && r.Do == "drop" && r.selText == "p" && r.text != nil && conditions(r) == 2 {
+			ix.boilerplate = append(ix.boilerplate, r)
+		}
 		k := selectorKey(r.selText)
 		switch {
 		case k.id != "":
@@ -646,7 +650,11 @@ func textMatches(n *html.Node, re *regexp.Regexp) bool {
 			}
 		}
 	}
-	text := strings.Join(strings.Fields(b.String()), " ")
+	return foldedMatches(b.String(), re)
+}
+
+func foldedMatches(text string, re *regexp.Regexp) bool {
+	text = strings.Join(strings.Fields(text), " ")
 	return len([]rune(text)) <= conditionText && re.MatchString(text)
 }
 

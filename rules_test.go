@@ -100,3 +100,21 @@ func TestRuleActions(t *testing.T) {
 		})
 	}
 }
+
+func TestBoilerplateOutsideParagraphs(t *testing.T) {
+	row := Rule{Name: "rights", Match: "p", Do: "drop", Text: "^All rights reserved", Boilerplate: true, Why: "the test's"}
+	opt := Options{Rules: []RuleSet{{Name: "own", Rules: []Rule{row}}}, DropBoilerplate: true, Report: true}
+	for _, input := range []string{
+		"<p>Text.</p><p>All rights reserved.</p>",
+		"<p>Text.</p><div>All <b>rights</b> reserved.</div>",
+		"<p>Text.<br><br>All rights reserved.</p>",
+		"<p>Text.</p><blockquote><section>All rights reserved.</section></blockquote>",
+	} {
+		c, err := New(opt)
+		require.NoError(t, err)
+		res, err := c.Clean(Article{HTML: input})
+		require.NoError(t, err)
+		assert.Equal(t, "<p>Text.</p>", res.HTML, input)
+		checkProperties(t, opt, Article{HTML: input})
+	}
+}

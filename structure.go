@@ -346,6 +346,12 @@ func (b *builder) add(n *node) {
 	if n.first == nil && !n.is(atom.Hr, atom.Img, atom.Iframe, atom.Video, atom.Audio) {
 		return
 	}
+	if n.tag == atom.P && b.j.opt.DropBoilerplate {
+		if r := b.j.boilerplate(n); r != nil {
+			b.j.drop(n, &r.why)
+			return
+		}
+	}
 	b.giveID(n)
 	if n.tag == atom.P && !b.inFigure {
 		if fig := openFigure(b.out); fig != nil && isMarkedCaption(n) {

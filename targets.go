@@ -97,6 +97,7 @@ func (j *job) settleTargets() {
 	if j.targets == nil {
 		return
 	}
+	linked := map[string]bool{}
 	for n := j.root.first; n != nil; {
 		if n.tag != atom.A {
 			n = n.nextIn(j.root)
@@ -110,6 +111,7 @@ func (j *job) settleTargets() {
 		switch to := j.targets[id]; {
 		case to != "":
 			n.set("href", "#"+to)
+			linked[to] = true
 		case j.page != "" && id != "":
 			page, _, _ := strings.Cut(j.page, "#")
 			n.set("href", page+"#"+id)
@@ -121,5 +123,10 @@ func (j *job) settleTargets() {
 			continue
 		}
 		n = n.nextIn(j.root)
+	}
+	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
+		if n.given && !linked[n.get("id")] {
+			n.del("id") // the link to it held nothing, and is gone
+		}
 	}
 }
