@@ -13,6 +13,12 @@ const (
 	bytesUnderWay     = 8 << 20
 )
 
+// ballastBytes are allocated and never touched, so that they are counted but
+// take no memory: articles leave next to nothing alive, and a collector that
+// waits only for the heap to double would then run for every few of them, and
+// stop every processor each time.
+const ballastBytes = 16 << 20
+
 // inOrder does work on all that next yields, on every processor, and hands the
 // results to emit in the order of next. It calls idle before it waits, and at
 // the end.
@@ -27,6 +33,8 @@ func inOrder[T, R any](ctx context.Context, next func() (in T, size int, ok bool
 		size int
 		out  chan R
 	}
+	ballast := make([]byte, ballastBytes)
+	defer runtime.KeepAlive(ballast)
 	processors := runtime.GOMAXPROCS(0)
 	most := processors * tasksPerProcessor
 	ordered, todo := make(chan *task, most), make(chan *task, most)
