@@ -31,10 +31,10 @@ type Allowance struct {
 // An allowList says which elements and attributes the output may have. It is
 // made by New and only read.
 type allowList struct {
-	elements map[string][]attrRule // allowed elements and their attributes, in the order they are written
-	extra    map[atom.Atom]bool    // elements that Options.Allow added
-	denied   map[string]bool
-	anyAttr  []string // attributes denied on every element
+	elements   map[string][]attrRule // allowed elements and their attributes, in the order they are written
+	extra      map[atom.Atom]bool    // elements that Options.Allow added
+	denied     map[string]bool
+	attributes bool // Options.Allow added attributes
 }
 
 // An attrRule allows an attribute whose value is valid.
@@ -68,35 +68,41 @@ func isInteger(s string) bool { return isNumber(strings.TrimPrefix(s, "-")) }
 // isAddress accepts what the address room writes: no URL comes from anywhere else.
 func isAddress(schemes ...string) func(string) bool {
 	return func(s string) bool {
-		if s == "" || strings.ContainsAny(s, " \t\n\r<>\"") {
+		if s == "" || strings.ContainsAny(s, notInURL) {
 			return false
 		}
 		end := strings.IndexAny(s, ":/?#")
 		if end < 0 || s[end] != ':' {
 			return !strings.HasPrefix(s, "//")
 		}
-		return slices.Contains(schemes, s[:end])
+		return slices.Contains(schemes, s[:end]) && (s[:end] != "http" && s[:end] != "https" || len(s) > end+3 && s[end:end+3] == "://" && s[end+3] != '/')
 	}
 }
+
+// notInURL is what the address room never writes: it percent-encodes it.
+const notInURL = " \t\n\r\f<>\"\\"
 
 func isPicture(s string) bool {
 	for _, kind := range [...]string{"png", "gif", "jpeg", "jpg", "webp", "avif", "bmp"} {
 		if strings.HasPrefix(s, "data:image/"+kind+";base64,") {
-			return !strings.ContainsAny(s, " \t\n\r<>\"'")
+			return isBase64(s[strings.IndexByte(s, ',')+1:])
 		}
 	}
 	return isWebAddress(s)
 }
 
+var isBase64 = regexp.MustCompile(`^[A-Za-z0-9+/]+={0,2}$`).MatchString
+
 var isWebAddress = isAddress("http", "https")
 
 func isPicturesSet(s string) bool {
-	for _, c := range parseSrcset(s) {
+	list := parseSrcset(s)
+	for _, c := range list {
 		if !isPicture(c.url) {
 			return false
 		}
 	}
-	return s != ""
+	return len(list) > 0
 }
 
 // isDatetime is the validator of time elements' datetime.
@@ -135,7 +141,7 @@ var referrerPolicies = oneOf("no-referrer", "no-referrer-when-downgrade", "origi
 
 var (
 	ruleID     = attrRule{"id", isOwnID}
-	ruleDir    = attrRule{"dir", oneOf("ltr", "rtl", "auto")}
+	ruleDir    = attrRule{"dir", oneOf("ltr", "rtl")}
 	ruleWidth  = attrRule{"width", isNumber}
 	ruleHeight = attrRule{"height", isNumber}
 	ruleTitle  = attrRule{"title", anyValue}
@@ -144,18 +150,21 @@ var (
 // ownAllowList is the library's own list: each element of the output with its
 // attributes. The policy in policy.go says the same in other words; neither is
 // made from the other.
-func ownAllowList() map[string][]attrRule {
+func ownAllowList(opt Options) map[string][]attrRule {
 	list := map[string][]attrRule{}
 	for _, name := range []string{"blockquote", "q", "del", "ins"} {
 		list[name] = []attrRule{{"cite", isWebAddress}}
 	}
-	for name := range strings.FieldsSeq(`p h1 h2 h3 h4 h5 h6 ul blockquote pre hr figure figcaption table caption thead tbody tr dl dt dd
-		details summary footer aside br strong em s del ins u mark small sub sup code kbd samp var cite q bdi ruby rt rp
-		math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts mprescripts none mpadded
-		mphantom mstyle merror mtable mtr mtd semantics picture abbr dfn`) {
+	for name := range strings.FieldsSeq(`br strong em s del ins u mark small sub sup code kbd samp var cite q abbr dfn ruby rt rp picture thead tbody tr
+		math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts mprescripts mpadded
+		mphantom mstyle merror mtable mtr mtd`) {
+		list[name] = list[name][:len(list[name]):len(list[name])]
+	}
+	for name := range strings.FieldsSeq(`p h1 h2 h3 h4 h5 h6 ul blockquote pre hr figure figcaption table caption dl dt dd details summary footer aside`) {
 		list[name] = append(list[name], ruleID, ruleDir)
 	}
-	list["a"] = []attrRule{ruleID, {"href", isLink}, ruleTitle, {"rel", isTokens}}
+	list["bdi"] = []attrRule{ruleDir}
+	list["a"] = []attrRule{{"href", isAddress(linkSchemeNames(opt)...)}, ruleTitle, {"rel", isTokens}}
 	list["abbr"] = append(list["abbr"], ruleTitle)
 	list["dfn"] = append(list["dfn"], ruleTitle)
 	list["bdo"] = []attrRule{{"dir", oneOf("ltr", "rtl")}}
@@ -170,8 +179,8 @@ func ownAllowList() map[string][]attrRule {
 	list["source"] = []attrRule{{"src", isWebAddress}, {"srcset", isPicturesSet}, {"sizes", anyValue}, {"media", anyValue}, {"type", isMediaType}, ruleWidth, ruleHeight}
 	list["video"] = []attrRule{{"src", isWebAddress}, {"poster", isPicture}, ruleWidth, ruleHeight, {"controls", emptyValue}, {"preload", oneOf("none", "metadata")}}
 	list["audio"] = []attrRule{{"src", isWebAddress}, {"controls", emptyValue}, {"preload", oneOf("none", "metadata")}}
-	list["iframe"] = []attrRule{{"src", isAddress("https")}, ruleTitle, ruleWidth, ruleHeight, {"loading", oneOf("lazy")}, {"allowfullscreen", emptyValue},
-		{"sandbox", isTokens}, {"referrerpolicy", referrerPolicies}}
+	list["iframe"] = []attrRule{{"src", isFrameAddress}, ruleTitle, ruleWidth, ruleHeight, {"loading", oneOf("lazy")}, {"allowfullscreen", emptyValue},
+		{"sandbox", isSandbox}, {"referrerpolicy", referrerPolicies}}
 	list["math"] = append(list["math"], attrRule{"display", oneOf("block", "inline")})
 	list["mi"] = append(list["mi"], attrRule{"mathvariant", oneOf("normal")})
 	list["mfrac"] = append(list["mfrac"], attrRule{"linethickness", oneOf("0")})
@@ -179,21 +188,15 @@ func ownAllowList() map[string][]attrRule {
 	return list
 }
 
+func isFrameAddress(s string) bool {
+	return strings.HasPrefix(s, "https://") && isAddress("https")(s)
+}
+
+var isSandbox = regexp.MustCompile(`^allow-[a-z-]+( allow-[a-z-]+)*$`).MatchString
+
 var isTokens = regexp.MustCompile(`^[a-z-]+( [a-z-]+)*$`).MatchString
 
 var isMediaType = regexp.MustCompile(`^(image|video|audio|application)/[a-z0-9.+-]+(; ?codecs=["']?[A-Za-z0-9., -]+["']?)?$`).MatchString
-
-// isLink accepts an address with a scheme; which schemes, the address room says.
-func isLink(s string) bool {
-	if strings.ContainsAny(s, " \t\n\r<>\"") || s == "" || strings.HasPrefix(s, "//") {
-		return false
-	}
-	end := strings.IndexAny(s, ":/?#")
-	if end < 0 || s[end] != ':' {
-		return true
-	}
-	return !slices.Contains(runningSchemes, strings.ToLower(s[:end]))
-}
 
 // runningSchemes are never allowed: what they lead to runs in the page that
 // shows the article, or is a page of its own with that page's origin.
@@ -204,7 +207,7 @@ var neverAllowed = strings.Fields(`script style link meta base object embed appl
 	noscript frame frameset html head body title plaintext xmp listing noembed noframes portal isindex annotation-xml maction fencedframe`)
 
 func newAllowList(opt Options) (*allowList, error) {
-	a := &allowList{elements: ownAllowList(), extra: map[atom.Atom]bool{}, denied: map[string]bool{}}
+	a := &allowList{elements: ownAllowList(opt), extra: map[atom.Atom]bool{}, denied: map[string]bool{}}
 	for i, row := range opt.Allow {
 		if err := a.add(row); err != nil {
 			return nil, fmt.Errorf("htmlclean: Options.Allow, row %d: %w", i+1, err)
@@ -237,6 +240,7 @@ func (a *allowList) add(row Allowance) error {
 	if err != nil {
 		return err
 	}
+	a.attributes = a.attributes || row.Attribute != ""
 	if row.Element == "*" {
 		if row.Attribute == "" {
 			return fmt.Errorf("the row allows every element")
@@ -291,6 +295,7 @@ func (a *allowList) deny(row Allowance) error {
 	case row.Element == "" && len(row.Schemes) == 0:
 		return fmt.Errorf("the row names neither element nor schemes")
 	case row.Element == "":
+		// The address room reads the schemes.
 	case row.Attribute == "":
 		delete(a.elements, row.Element)
 		a.denied[row.Element] = true

@@ -152,8 +152,16 @@ func (p *pictures) writeBox(b *pictureBox) {
 		}
 		c = next
 	}
+	densities := false
 	for _, c := range b.sources {
 		n.append(c)
+		densities = densities || !c.has("sizes")
+	}
+	// The sources of an img with widths need widths as well; such a source says
+	// more, by its type or its media, than the img's own candidates.
+	if densities && img.has("sizes") {
+		img.del("srcset")
+		img.del("sizes")
 	}
 	n.append(img)
 	n.attr = nil

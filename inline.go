@@ -29,9 +29,19 @@ type run struct {
 
 func (r *run) isBreak() bool { return r.node != nil && r.node.tag == atom.Br }
 
+// markFor is the element that n's mark is in the output, 0 for none.
+func (b *builder) markFor(n *node) atom.Atom {
+	if tag := markOf[n.tag]; tag != 0 {
+		return tag
+	}
+	if b.j.allow.extra[n.tag] && (n.tag != atom.Span || b.j.allow.keep(n.name, n.attr) != nil) {
+		return n.tag
+	}
+	return 0
+}
+
 // within adds a mark for n inside m, or returns m where n says nothing there.
-func (m *mark) within(n *node) *mark {
-	tag := markOf[n.tag]
+func (m *mark) within(n *node, tag atom.Atom) *mark {
 	if tag == 0 || !worthMarking(n, tag, m) {
 		return m
 	}
@@ -125,7 +135,42 @@ func collapse(runs []run) []run {
 			}
 		}
 	}
-	return trimEnd(out)
+	out = trimEnd(out)
+	// A space is no one's: it has the marks that are around both its neighbours.
+	for i := range out {
+		if r := &out[i]; r.node == nil && r.marks != nil && isBlank(r.text) {
+			r.marks = commonMarks(r.marks, neighbourMarks(out, i-1))
+			r.marks = commonMarks(r.marks, neighbourMarks(out, i+1))
+		}
+	}
+	return out
+}
+
+func neighbourMarks(runs []run, i int) *mark {
+	if i < 0 || i >= len(runs) {
+		return nil
+	}
+	return runs[i].marks
+}
+
+// commonMarks returns the innermost mark of a up to which, from the outermost
+// inwards, a and b are the same elements where they touch.
+func commonMarks(a, b *mark) *mark {
+	if a == nil || b == nil {
+		return nil
+	}
+	switch {
+	case a.depth > b.depth:
+		return commonMarks(a.outer, b)
+	case a.depth < b.depth:
+		return commonMarks(a, b.outer)
+	case a == b:
+		return a
+	}
+	if outer := commonMarks(a.outer, b.outer); outer != a.outer || !a.equal(b) {
+		return outer
+	}
+	return a
 }
 
 func trimEnd(runs []run) []run {
@@ -244,8 +289,62 @@ func plainText(runs []run) string {
 	return b.String()
 }
 
+// wholeRuby takes the ruby from runs of which this paragraph has not what the
+// content model asks for: bases, each followed by its reading, which may stand
+// between two rp of plain text. The rest of it was empty, or stands in another
+// block.
+func wholeRuby(runs []run) {
+	shape := map[*mark][]byte{}
+	part := map[*mark]*mark{} // of each ruby the part the last run belonged to
+	for i := range runs {
+		r := &runs[i]
+		ruby := r.marks.find(atom.Ruby)
+		if ruby == nil || r.node == nil && isBlank(r.text) {
+			continue
+		}
+		kind, in := byte('b'), ruby
+		if rt := r.marks.find(atom.Rt); rt != nil {
+			kind, in = 't', rt
+		} else if rp := r.marks.find(atom.Rp); rp != nil {
+			kind, in = 'p', rp
+			if r.node != nil {
+				kind = 'x'
+			}
+			r.marks = rp
+		}
+		if part[ruby] != in || kind == 'x' {
+			part[ruby] = in
+			shape[ruby] = append(shape[ruby], kind)
+		}
+	}
+	for i := range runs {
+		if ruby := runs[i].marks.find(atom.Ruby); ruby != nil && !isRuby(shape[ruby]) {
+			runs[i].marks = runs[i].marks.without(atom.Rt).without(atom.Rp).without(atom.Ruby)
+		}
+	}
+}
+
+// isRuby tells whether the parts of a ruby element are one or more of "bt" and "bptp".
+func isRuby(shape []byte) bool {
+	s := string(shape)
+	for s != "" {
+		rest, ok := strings.CutPrefix(s, "bptp")
+		if !ok {
+			rest, ok = strings.CutPrefix(s, "bt")
+		}
+		if !ok {
+			return false
+		}
+		s = rest
+	}
+	return len(shape) > 0
+}
+
 // fill appends runs to parent as nested elements.
 func (b *builder) fill(parent *node, runs []run) {
+	if b.ruby {
+		wholeRuby(runs)
+	}
 	open := b.open[:0] // marks that are open, outermost first, and their elements
 	for i := range runs {
 		r := &runs[i]
@@ -265,7 +364,7 @@ func (b *builder) fill(parent *node, runs []run) {
 		}
 		for k := len(chain) - 1 - shared; k >= 0; k-- {
 			m := chain[k]
-			e := b.j.newNode(node{tag: m.tag, name: m.tag.String(), attr: m.node.attr, src: m.node.src})
+			e := b.j.newNode(node{tag: m.tag, name: m.tag.String(), attr: b.j.allow.keep(m.tag.String(), m.node.attr), src: m.node.src})
 			e.pos = m.node.pos
 			into.append(e)
 			open = append(open, openMark{m, e})

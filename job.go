@@ -64,10 +64,40 @@ func (j *job) note(n *node, why *Reason, do string) *Change {
 // text and the pictures that go with it.
 func (j *job) drop(n *node, why *Reason) {
 	if c := j.note(n, why, "drop"); c != nil {
-		c.Text = strings.Join(strings.Fields(n.textContent()), " ")
-		c.Images = n.imageAddresses()
+		c.lose(n)
 	}
 	n.remove()
+}
+
+// lose notes the text and the pictures that leave the article with n. Where
+// something under n has left before, what is left may begin behind it.
+func (c *Change) lose(n *node) {
+	c.Text = shownText(n)
+	c.Images = n.imageAddresses()
+	if c.Text == "" {
+		return
+	}
+	for m := n; m != nil; m = m.nextIn(n) {
+		if m.isText() && !isBlank(m.text) {
+			c.pos = m.pos
+			return
+		}
+	}
+}
+
+// shownText is the text under n that a reader could see: what an iframe element
+// holds is for browsers without frames.
+func shownText(n *node) string {
+	var b strings.Builder
+	for c := n; c != nil; {
+		if c.tag == atom.Iframe {
+			c = c.following(n)
+			continue
+		}
+		b.WriteString(c.text)
+		c = c.nextIn(n)
+	}
+	return oneLine(b.String())
 }
 
 // account completes the report: changes in document order, and the pictures and

@@ -54,7 +54,7 @@ func (j *job) link(n *node) {
 	}
 	n.set("href", to.url)
 	n.del("rel")
-	if j.opt.LinkRel != "" && strings.HasPrefix(to.url, "http") && (j.host == "" || hostOf(to.url) != j.host) {
+	if j.opt.LinkRel != "" && strings.HasPrefix(to.url, "http") && (j.addr.host() == "" || hostOf(to.url) != j.addr.host()) {
 		n.set("rel", j.opt.LinkRel)
 	}
 }

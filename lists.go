@@ -15,9 +15,13 @@ func (b *builder) list(n *node) {
 	if n.tag == atom.Ol {
 		tag = atom.Ol
 	}
-	list := b.j.newNode(node{tag: tag, name: tag.String(), attr: n.attr, src: n.src})
+	list := b.j.newNode(node{tag: tag, name: tag.String(), attr: b.j.allow.keep(tag.String(), n.attr), src: n.src})
 	list.pos = n.pos
+	list.del("id")
+	outer := b.dir
+	b.dir = ""
 	b.items(list, n)
+	b.dir = outer
 	if list.first != nil {
 		b.add(list)
 	}
@@ -29,7 +33,7 @@ func (b *builder) items(list, n *node) {
 		switch {
 		case c.isText() && isBlank(c.text):
 		case c.tag == atom.Li:
-			b.item(list, c, func() { b.takeID(c); b.flow(c, false) })
+			b.item(list, c, func() { b.flow(c, false) })
 		case c.is(atom.Ul, atom.Ol) && list.last != nil:
 			b.nestedList(list.last, c)
 		case !c.isText() && holdsItems(c):
@@ -47,8 +51,10 @@ func (b *builder) item(list, from *node, write func()) {
 	if from.isText() || from.tag != atom.Li {
 		attr = &node{pos: from.pos}
 	}
-	if li := b.scope(atom.Li, attr, write); li.first != nil {
-		b.giveID(li)
+	if li := b.withID(from, func() *node { return b.scope(atom.Li, attr, write) }); li.first != nil {
+		if list.tag != atom.Ol {
+			li.del("value")
+		}
 		list.append(li)
 	}
 }
@@ -139,12 +145,7 @@ func (b *builder) definitions(n *node) {
 	for dl.first != nil {
 		c := dl.first
 		c.remove()
-		loosen(c)
-		for c.first != nil {
-			m := c.first
-			m.remove()
-			b.add(m)
-		}
+		b.spill(c)
 	}
 }
 

@@ -220,7 +220,7 @@ func (m *mathCopy) gone(n *node) {
 		return
 	}
 	if c := m.note(n, whyAnnotation, "drop"); c != nil {
-		c.Text = shownText(n)
+		c.lose(n)
 	}
 }
 

@@ -242,8 +242,7 @@ func (m *mediaPass) unknown(n *node) *node {
 func (m *mediaPass) drawing(n *node) *node {
 	next := n.following(m.root)
 	if c := m.note(n, whyDrawing, "drop"); c != nil {
-		c.Text = shownText(n)
-		c.Images = n.imageAddresses()
+		c.lose(n)
 		for d := n.first; d != nil; d = d.nextIn(n) {
 			if d.name == "image" && d.get("href") != "" {
 				c.Images = append(c.Images, d.get("href"))
@@ -528,23 +527,7 @@ func (m *mediaPass) lost(c *Change, n *node) {
 		}
 		return
 	}
-	c.Text = shownText(n)
-	c.Images = n.imageAddresses()
-}
-
-// shownText is the text under n that a reader could see: what an iframe element
-// holds is for browsers without frames.
-func shownText(n *node) string {
-	var b strings.Builder
-	for c := n; c != nil; {
-		if c.tag == atom.Iframe {
-			c = c.following(n)
-			continue
-		}
-		b.WriteString(c.text)
-		c = c.nextIn(n)
-	}
-	return oneLine(b.String())
+	c.lose(n)
 }
 
 // documentText is the text of a document, without that of scripts and styles.
@@ -741,7 +724,7 @@ func (m *mediaPass) putNative(n *node, tag atom.Atom, list []mediaSource, first 
 	if m.last != nil && !m.twin && m.key == list[0].url && m.spare != m.inSpare {
 		return m.put(n, with, list[0].url, whyNative, first, "")
 	}
-	if first != list[0].url || n.has("autoplay") || n.hasText() {
+	if first != list[0].url || n.has("autoplay") || n.hasText() || n.imageAddresses() != nil {
 		if c := m.note(n, whyNative, "replace"); c != nil {
 			c.Before, c.After = first, list[0].url
 			m.lost(c, n)

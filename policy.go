@@ -24,7 +24,7 @@ func newPolicy(opt Options) *bluemonday.Policy {
 		"strong", "em", "s", "del", "ins", "u", "mark", "small", "sub", "sup", "code", "kbd", "samp", "var", "cite", "q",
 		"abbr", "dfn", "time", "bdo", "bdi", "ruby", "rt", "rp",
 		"math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover",
-		"munderover", "mmultiscripts", "mprescripts", "none", "mpadded", "mphantom", "mstyle", "merror", "mtable", "mtr", "mtd", "semantics",
+		"munderover", "mmultiscripts", "mprescripts", "mpadded", "mphantom", "mstyle", "merror", "mtable", "mtr", "mtd",
 	)
 	p.AllowNoAttrs().OnElements(
 		"p", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr",
@@ -34,27 +34,29 @@ func newPolicy(opt Options) *bluemonday.Policy {
 		"strong", "em", "s", "del", "ins", "u", "mark", "small", "sub", "sup", "code", "kbd", "samp", "var", "cite", "q",
 		"abbr", "dfn", "bdi", "ruby", "rt", "rp",
 		"math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover",
-		"munderover", "mmultiscripts", "mprescripts", "none", "mpadded", "mphantom", "mstyle", "merror", "mtable", "mtr", "mtd", "semantics",
+		"munderover", "mmultiscripts", "mprescripts", "mpadded", "mphantom", "mstyle", "merror", "mtable", "mtr", "mtd",
 	)
 	on := func(attr, pattern string, elements ...string) {
 		p.AllowAttrs(attr).Matching(regexp.MustCompile(`\A(?:` + pattern + `)\z`)).OnElements(elements...)
 	}
 	const (
-		rest   = `[^\s<>"]*`
-		local  = `(?:[^\s<>":/?#][^\s<>":/?#]*(?:[/?#]` + rest + `)?|[?#]` + rest + `|/(?:[^/\\\s<>"]` + rest + `)?)`
-		web    = `https?://[^\s<>"/?#]+` + rest + `|` + local
-		bitmap = `data:image/(?:png|gif|jpeg|jpg|webp|avif|bmp);base64,[A-Za-z0-9+/=]+`
+		char   = `[^\s<>"\\]`
+		rest   = char + `*`
+		name   = `[^\s<>"\\:/?#]+`
+		local  = `(?:` + name + `(?:[/?#]` + rest + `)?|[?#]` + rest + `|/(?:[^\s<>"\\/]` + rest + `)?)`
+		web    = `https?://[^\s<>"\\/]` + rest + `|` + local
+		bitmap = `data:image/(?:png|gif|jpeg|jpg|webp|avif|bmp);base64,[A-Za-z0-9+/]+={0,2}`
 		number = `0|[1-9][0-9]{0,8}`
 		policy = `no-referrer(?:-when-downgrade)?|same-origin|(?:strict-)?origin(?:-when-cross-origin)?`
 	)
-	schemes := []string{"https?", "mailto", "tel"}
-	for _, s := range linkSchemeNames(opt) {
-		schemes = append(schemes, regexp.QuoteMeta(s))
+	schemes := strings.Fields("mailto tel sms xmpp sip sips geo magnet matrix irc ircs ftp news webcal")
+	for _, row := range opt.Allow {
+		schemes = append(schemes, row.Schemes...)
 	}
-	on("href", `(?:`+strings.Join(schemes, "|")+`):`+rest+`|`+local, "a")
+	on("href", `https?://[^\s<>"\\/]`+rest+`|(?:`+strings.Join(schemes, "|")+`):`+rest+`|`+local, "a")
 	on("src", web+`|`+bitmap, "img")
 	on("src", web, "video", "audio", "source")
-	on("src", `https://[^\s<>"/?#]+`+rest, "iframe")
+	on("src", `https://[^\s<>"\\/]`+rest, "iframe")
 	on("poster", web+`|`+bitmap, "video")
 	on("cite", web, "blockquote", "q", "del", "ins")
 	candidate := `(?:` + web + `|` + bitmap + `)(?: [0-9.e+-]+[wx])?`
@@ -67,7 +69,8 @@ func newPolicy(opt Options) *bluemonday.Policy {
 	on("type", `[1aAiI]`, "ol")
 	on("width", number, "img", "video", "iframe", "source")
 	on("height", number, "img", "video", "iframe", "source")
-	on("loading", `lazy|eager`, "img", "iframe")
+	on("loading", `lazy|eager`, "img")
+	on("loading", `lazy`, "iframe")
 	on("decoding", `async|sync|auto`, "img")
 	on("fetchpriority", `high|low|auto`, "img")
 	on("referrerpolicy", policy, "img", "iframe")
@@ -88,8 +91,12 @@ func newPolicy(opt Options) *bluemonday.Policy {
 	on("display", `block|inline`, "math")
 	on("mathvariant", `normal`, "mi")
 	on("linethickness", `0`, "mfrac")
-	p.AllowAttrs("id").Matching(regexp.MustCompile(`\Aref-[^\s<>"']+\z`)).Globally()
-	p.AllowAttrs("dir").Matching(regexp.MustCompile(`\A(?:ltr|rtl|auto)\z`)).Globally()
+	for _, name := range strings.Fields("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre details summary footer aside figure figcaption hr table caption td th") {
+		on("id", `ref-[^\s<>"']+`, name)
+		on("dir", `ltr|rtl`, name)
+	}
+	on("dir", `ltr|rtl`, "bdi")
+	on("dir", `ltr|rtl`, "bdo")
 	for _, row := range opt.Allow {
 		allowInPolicy(p, row)
 	}

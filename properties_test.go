@@ -2,6 +2,7 @@ package htmlclean
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -146,8 +147,8 @@ func checkText(t testing.TB, input string, res Result) {
 			}
 		}
 	}
-	m := merger{in: in, out: out, removed: removed, failed: map[[3]int]bool{}}
-	if !m.match(0, 0, 0) {
+	m := merger{in: in, out: out, removed: removed, failed: map[string]bool{}}
+	if !m.match(0, 0, 0, nil) {
 		assert.Fail(t, "text is lost, moved or invented", "input …%q…\noutput …%q…\nremoved %q", around(in, m.furthest), around(out, m.furthestOut), removed)
 	}
 }
@@ -156,33 +157,61 @@ func around(s string, at int) string {
 	return s[max(0, at-60):min(len(s), at+90)]
 }
 
-// A merger finds out whether in is out with the removed texts put in between.
+// A merger finds out whether in is out with the removed texts put in between: in
+// their order, and one inside another where an element was dropped from which
+// another had been dropped before.
 type merger struct {
 	in, out               string
 	removed               []string
-	failed                map[[3]int]bool
+	failed                map[string]bool
 	furthest, furthestOut int
 }
 
-func (m *merger) match(i, o, r int) bool {
+// match tells whether the rest of in, from i on, is made of the rest of out, of
+// the removed texts from r on, and of the rests of those that have begun.
+func (m *merger) match(i, o, r int, begun []string) bool {
 	for {
 		if i > m.furthest {
 			m.furthest, m.furthestOut = i, o
 		}
 		if i == len(m.in) {
-			return o == len(m.out) && r == len(m.removed)
+			return o == len(m.out) && r == len(m.removed) && len(begun) == 0
 		}
-		key := [3]int{i, o, r}
-		if r < len(m.removed) && strings.HasPrefix(m.in[i:], m.removed[r]) && !m.failed[key] {
-			if m.match(i+len(m.removed[r]), o, r+1) {
+		next := r < len(m.removed) && m.in[i] == m.removed[r][0]
+		inside := len(begun) > 0 && m.in[i] == begun[len(begun)-1][0]
+		outside := len(begun) == 0 && o < len(m.out) && m.in[i] == m.out[o]
+		key := ""
+		if next && (inside || outside) {
+			key = fmt.Sprint(i, o, r, begun)
+			if m.failed[key] {
+				return false
+			}
+		}
+		if next {
+			rest := begun
+			if m.removed[r] != m.in[i:i+1] {
+				rest = append(slices.Clone(begun), m.removed[r][1:])
+			}
+			if m.match(i+1, o, r+1, rest) {
 				return true
 			}
-			m.failed[key] = true
+			if key != "" {
+				m.failed[key] = true
+			}
 		}
-		if o == len(m.out) || m.in[i] != m.out[o] {
+		switch {
+		case inside:
+			last := begun[len(begun)-1]
+			begun = slices.Clone(begun[:len(begun)-1])
+			if len(last) > 1 {
+				begun = append(begun, last[1:])
+			}
+		case outside:
+			o++
+		default:
 			return false
 		}
-		i, o = i+1, o+1
+		i++
 	}
 }
 

@@ -3,6 +3,7 @@ package htmlclean
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
@@ -14,6 +15,7 @@ var (
 	whyInFigure = reason("structure", "figure-text", "the text of a figure that has no figcaption is its caption")
 	whyBullets  = reason("structure", "bullets", "lines that begin with the same bullet are a list; the list shows the bullet")
 	whyHeadings = reason("structure", "heading-levels", "the article's h1 belongs to the page that shows it: all headings move down by one level")
+	whySkipped  = reason("structure", "heading-gap", "a heading more than one level below the one before it leaves a level out: a reader of the outline would look for it")
 	whyForeign  = reason("structure", "foreign", "a drawing inside the text is an icon or an attack; its text is no content")
 )
 
@@ -26,11 +28,16 @@ type builder struct {
 	marks *mark     // phrasing elements open in the input
 	para  atom.Atom // what a paragraph becomes: p, or a heading's tag inside that heading
 
+	from *node  // the input's element the paragraph in progress comes from
+	dir  string // its direction, where that is not its container's
+	rtl  bool   // a container runs from right to left
+
 	inline   bool // a block's border is a space: inside headings
 	strict   bool // nothing but phrasing content: in summary, caption, dt
-	noHeads  bool // headings are paragraphs: in th
+	noHeads  bool // headings, footers and sections are paragraphs: in th
 	inFigure bool // pictures stand bare
 	inFooter bool
+	ruby     bool // the article has ruby
 	centred  bool
 
 	pending []string // ids that links of the article point to, for the next block
@@ -54,7 +61,7 @@ func (j *job) structure() {
 	settleFooters(b.out)
 	j.root = b.out
 	if !j.opt.KeepHeadings {
-		j.lowerHeadings()
+		j.levelHeadings()
 	}
 	j.settleTargets()
 }
@@ -92,6 +99,11 @@ func (b *builder) visit(n *node, plain bool) {
 		return
 	}
 	b.takeID(n)
+	if blockElements[n.tag] && len(n.attr) > 0 {
+		from, dir, rtl := b.from, b.dir, b.rtl
+		defer func() { b.from, b.dir, b.rtl = from, dir, rtl }()
+		b.turn(n)
+	}
 	switch n.tag {
 	case atom.Br, atom.Img, atom.Picture:
 		b.line = append(b.line, run{marks: b.marks, node: n, pos: n.pos})
@@ -125,6 +137,10 @@ func (b *builder) visit(n *node, plain bool) {
 	case atom.Footer:
 		b.block(n, b.footer)
 	case atom.Aside:
+		if b.noHeads {
+			b.border(n, false)
+			return
+		}
 		b.block(n, func(n *node) { b.add(b.container(atom.Aside, n)) })
 	default:
 		switch {
@@ -132,11 +148,14 @@ func (b *builder) visit(n *node, plain bool) {
 			b.line = append(b.line, run{marks: b.marks, node: n, pos: n.pos})
 		case n.name == "svg" && n.tag == 0:
 			b.j.drop(n, whyForeign)
+		case b.j.allow.extra[n.tag] && blockElements[n.tag]:
+			b.block(n, func(n *node) { b.add(b.container(n.tag, n)) })
 		case blockElements[n.tag]:
 			b.border(n, plain)
 		default:
 			outer := b.marks
-			b.marks = outer.within(n)
+			b.ruby = b.ruby || n.tag == atom.Ruby
+			b.marks = outer.within(n, b.markFor(n))
 			b.flow(n, false)
 			b.marks = outer
 		}
@@ -158,6 +177,52 @@ func (b *builder) border(n *node, plain bool) {
 	b.flow(n, plain)
 	b.flush()
 	b.centred = centred
+}
+
+// turn takes over the direction that a block of the input gives its text. Left
+// to right is what a page is without saying so.
+func (b *builder) turn(n *node) {
+	b.flushBefore(n)
+	if b.j.allow.attributes {
+		b.from = n
+	}
+	switch direction(n) {
+	case "rtl":
+		b.dir, b.rtl = "rtl", true
+	case "ltr":
+		b.dir = ""
+		if b.rtl {
+			b.dir = "ltr"
+		}
+	}
+}
+
+// direction reads n's dir attribute; "auto" is what the first strong letter of
+// the text says.
+func direction(n *node) string {
+	dir := strings.ToLower(n.get("dir"))
+	if dir != "auto" {
+		return dir
+	}
+	for c := n.first; c != nil; c = c.nextIn(n) {
+		for _, r := range c.text {
+			if unicode.IsLetter(r) {
+				if unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam) {
+					return "rtl"
+				}
+				return "ltr"
+			}
+		}
+	}
+	return ""
+}
+
+// flushBefore ends the paragraph in progress where block n ends it: it was not
+// n's yet.
+func (b *builder) flushBefore(n *node) {
+	if !b.inline && !b.strict {
+		b.flush()
+	}
 }
 
 func isCentred(n *node) bool {
@@ -207,16 +272,31 @@ func (b *builder) heading(n *node) {
 // returns the container.
 func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
 	saved := *b
-	b.out = b.j.newNode(node{tag: tag, name: tag.String(), attr: from.attr, src: from.src})
+	b.out = b.j.newNode(node{tag: tag, name: tag.String(), attr: b.j.allow.keep(tag.String(), from.attr), src: from.src})
 	b.out.pos = from.pos
-	b.line = nil
+	b.out.del("id")
+	b.line, b.pending = nil, nil
 	b.inFigure = false
+	b.from, b.dir = nil, ""
+	if from.has("dir") {
+		b.out.del("dir")
+		switch direction(from) {
+		case "rtl":
+			b.rtl = true
+			b.out.set("dir", "rtl")
+		case "ltr":
+			if b.rtl {
+				b.out.set("dir", "ltr")
+			}
+		}
+	}
 	write()
 	b.flush()
 	b.finish(b.out)
 	made := b.out
-	pending := b.pending
+	pending := append(saved.pending, b.pending...)
 	b.out, b.line, b.marks, b.para = saved.out, saved.line, saved.marks, saved.para
+	b.from, b.dir, b.rtl = saved.from, saved.dir, saved.rtl
 	b.inline, b.strict, b.noHeads, b.inFigure, b.inFooter, b.centred = saved.inline, saved.strict, saved.noHeads, saved.inFigure, saved.inFooter, saved.centred
 	b.pending = pending
 	return made
@@ -336,6 +416,9 @@ func (b *builder) emit(par []run) {
 func (b *builder) addRuns(tag atom.Atom, runs []run) {
 	n := b.j.newNode(node{tag: tag, name: tag.String()})
 	n.pos = runs[0].pos
+	if b.from != nil {
+		n.attr = b.j.allow.keep(n.name, b.from.attr)
+	}
 	b.fill(n, runs)
 	b.add(n)
 }
@@ -353,6 +436,10 @@ func (b *builder) add(n *node) {
 		}
 	}
 	b.giveID(n)
+	n.del("dir")
+	if b.dir != "" {
+		n.set("dir", b.dir)
+	}
 	if n.tag == atom.P && !b.inFigure {
 		if fig := openFigure(b.out); fig != nil && isMarkedCaption(n) {
 			if c := b.j.note(n, whyCaption, "caption"); c != nil {
@@ -673,35 +760,27 @@ func (b *builder) strayCaption(c *node) {
 		fig.append(c)
 		return
 	}
-	loosen(c)
-	for c.first != nil {
-		m := c.first
-		m.remove()
-		b.add(m)
-	}
+	b.spill(c)
 }
 
-// loosen puts phrasing content that stands in a container directly into a paragraph.
-func loosen(n *node) {
-	var p *node
-	for c := n.first; c != nil; {
-		next := c.next
+// spill writes the finished content of a container that turned out not to be
+// one: its blocks as they are, its phrasing content as paragraphs.
+func (b *builder) spill(n *node) {
+	for n.first != nil {
+		c := n.first
+		c.remove()
 		if c.isText() || !blockElements[c.tag] {
-			if p == nil {
-				p = newElement(atom.P, n)
-				n.insertBefore(p, c)
-			}
-			c.remove()
-			p.append(c)
-		} else {
-			p = nil
+			b.visit(c, false)
+			continue
 		}
-		c = next
+		b.flush()
+		b.add(c)
 	}
+	b.flush()
 }
 
 func (b *builder) footer(n *node) {
-	if b.inFooter || !b.out.is(atom.Body, atom.Blockquote) {
+	if b.inFooter || b.noHeads || !b.out.is(atom.Body, atom.Blockquote) {
 		b.flow(n, false)
 		return
 	}
@@ -788,22 +867,31 @@ func tighten(n *node) {
 	p.unwrap()
 }
 
-// lowerHeadings moves all headings down by one level where there is an h1.
-func (j *job) lowerHeadings() {
-	some := false
-	for n := j.root.first; n != nil && !some; n = n.nextIn(j.root) {
-		some = n.tag == atom.H1
+// levelHeadings moves all headings down by one level where there is an h1, and
+// takes the gaps out of the levels: behind an h2 comes an h3 before any h4.
+func (j *job) levelHeadings() {
+	down := 0
+	for n := j.root.first; n != nil && down == 0; n = n.nextIn(j.root) {
+		if n.tag == atom.H1 {
+			down = 1
+		}
 	}
-	if !some {
-		return
-	}
+	before := len(headingTags) // of the first heading any level will do
 	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
-		if level := slices.Index(headingTags[:], n.tag); level >= 0 && level < 5 {
-			c := j.note(n, whyHeadings, "rename")
-			if c != nil {
-				c.Before, c.After = n.name, headingTags[level+1].String()
+		level := slices.Index(headingTags[:], n.tag)
+		if level < 0 {
+			continue
+		}
+		to, why := min(level+down, len(headingTags)-1), whyHeadings
+		if to > before+1 {
+			to, why = before+1, whySkipped
+		}
+		before = to
+		if to != level {
+			if c := j.note(n, why, "rename"); c != nil {
+				c.Before, c.After = n.name, headingTags[to].String()
 			}
-			n.rename(headingTags[level+1])
+			n.rename(headingTags[to])
 		}
 	}
 }

@@ -90,18 +90,19 @@ func (t *tableParts) cell(n *node) *node {
 	from := &node{pos: n.pos}
 	if n.is(atom.Td, atom.Th) {
 		from = n
-		write = func() { t.b.takeID(n); t.b.flow(n, false) }
+		write = func() { t.b.flow(n, false) }
 		if n.tag == atom.Th {
 			tag = atom.Th
 			t.headers = true
 		}
 		t.spans = t.spans || spanOf(n, "colspan") != 1 || spanOf(n, "rowspan") != 1
 	}
-	cell := t.b.scope(tag, from, func() {
-		t.b.noHeads = tag == atom.Th
-		write()
+	cell := t.b.withID(n, func() *node {
+		return t.b.scope(tag, from, func() {
+			t.b.noHeads = t.b.noHeads || tag == atom.Th
+			write()
+		})
 	})
-	t.b.giveID(cell)
 	for c := cell.first; c != nil && !t.nested; c = c.next {
 		t.nested = c.is(atom.Table, atom.H2, atom.H1, atom.H3)
 	}
@@ -150,12 +151,7 @@ func (t *tableParts) dissolve() {
 	}
 	for _, r := range t.rows {
 		for _, c := range r.cells {
-			loosen(c)
-			for c.first != nil {
-				m := c.first
-				m.remove()
-				t.b.add(m)
-			}
+			t.b.spill(c)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -48,6 +49,27 @@ func (b *builder) takeID(n *node) {
 			b.pending = append(b.pending, id)
 		}
 	}
+}
+
+// withID gives n's own id to the element that write makes of it. What waited
+// before goes on waiting, for the block around it.
+func (b *builder) withID(n *node, write func() *node) *node {
+	outer := b.pending
+	b.pending = nil
+	if !n.isText() {
+		b.takeID(n)
+	}
+	own := b.pending
+	b.pending = nil
+	made := write()
+	inside := b.pending
+	if made.first != nil {
+		b.pending = own
+		b.giveID(made)
+		own = nil
+	}
+	b.pending = slices.Concat(outer, own, inside)
+	return made
 }
 
 // giveID gives the ids that wait for a block to n. A block has one id; links to

@@ -213,13 +213,13 @@ func cutURL(s string) webURL {
 }
 
 // urlRune returns the length of the rune at the start of s, which is not ASCII,
-// and whether it is a URL code point.
+// and whether it is a URL code point. U+FFFD is one, but stands for what was none.
 func urlRune(s string) (int, bool) {
 	r, n := utf8.DecodeRuneInString(s)
 	if r == utf8.RuneError && n == 1 {
 		return 1, false
 	}
-	return n, r >= 0xA0 && r&0xFFFE != 0xFFFE && (r < 0xFDD0 || r > 0xFDEF)
+	return n, r >= 0xA0 && r != utf8.RuneError && r&0xFFFE != 0xFFFE && (r < 0xFDD0 || r > 0xFDEF)
 }
 
 func isEscape(s string) bool {
