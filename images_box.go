@@ -152,17 +152,32 @@ func (p *pictures) writeBox(b *pictureBox) {
 		}
 		c = next
 	}
-	densities := false
+	densities := img.has("srcset") && !img.has("sizes")
 	for _, c := range b.sources {
 		n.append(c)
 		densities = densities || !c.has("sizes")
 	}
-	// The sources of an img with widths need widths as well; such a source says
-	// more, by its type or its media, than the img's own candidates.
-	if densities && img.has("sizes") {
-		img.del("srcset")
-		img.del("sizes")
+	if densities {
+		withoutWidths(b.sources, img)
 	}
 	n.append(img)
 	n.attr = nil
+}
+
+// withoutWidths leaves one candidate of each set of widths: where one source of
+// a picture has none, the others and the img cannot have any. What a source says
+// by its type or its media is worth more than its sizes.
+func withoutWidths(sources []*node, img *node) {
+	if img.has("sizes") {
+		img.del("srcset")
+		img.del("sizes")
+	}
+	for _, c := range sources {
+		if !c.has("sizes") {
+			continue
+		}
+		widest := slices.MaxFunc(parseSrcset(c.get("srcset")), func(a, b srcsetCandidate) int { return cmp.Compare(a.width, b.width) })
+		c.set("srcset", widest.url)
+		c.del("sizes")
+	}
 }

@@ -86,7 +86,7 @@ func worthMarking(n *node, tag atom.Atom, outer *mark) bool {
 
 // equal tells whether two marks at the same depth are one element where they touch.
 func (m *mark) equal(o *mark) bool {
-	if m == o {
+	if m.node == o.node {
 		return true
 	}
 	return m.tag == o.tag && !ownMarks[m.tag] &&
@@ -294,31 +294,31 @@ func plainText(runs []run) string {
 // between two rp of plain text. The rest of it was empty, or stands in another
 // block.
 func wholeRuby(runs []run) {
-	shape := map[*mark][]byte{}
-	part := map[*mark]*mark{} // of each ruby the part the last run belonged to
+	shape := map[*node][]byte{}
+	part := map[*node]*node{} // of each ruby the part the last run belonged to
 	for i := range runs {
 		r := &runs[i]
 		ruby := r.marks.find(atom.Ruby)
 		if ruby == nil || r.node == nil && isBlank(r.text) {
 			continue
 		}
-		kind, in := byte('b'), ruby
+		kind, in := byte('b'), ruby.node
 		if rt := r.marks.find(atom.Rt); rt != nil {
-			kind, in = 't', rt
+			kind, in = 't', rt.node
 		} else if rp := r.marks.find(atom.Rp); rp != nil {
-			kind, in = 'p', rp
+			kind, in = 'p', rp.node
 			if r.node != nil {
 				kind = 'x'
 			}
 			r.marks = rp
 		}
-		if part[ruby] != in || kind == 'x' {
-			part[ruby] = in
-			shape[ruby] = append(shape[ruby], kind)
+		if part[ruby.node] != in || kind == 'x' {
+			part[ruby.node] = in
+			shape[ruby.node] = append(shape[ruby.node], kind)
 		}
 	}
 	for i := range runs {
-		if ruby := runs[i].marks.find(atom.Ruby); ruby != nil && !isRuby(shape[ruby]) {
+		if ruby := runs[i].marks.find(atom.Ruby); ruby != nil && !isRuby(shape[ruby.node]) {
 			runs[i].marks = runs[i].marks.without(atom.Rt).without(atom.Rp).without(atom.Ruby)
 		}
 	}
