@@ -166,9 +166,9 @@ func (b *builder) visit(n *node, plain bool) {
 // keeps them apart from what stands around it.
 func (b *builder) border(n *node, plain bool) {
 	if b.inline || b.strict {
-		b.line = append(b.line, run{text: " ", pos: n.pos})
+		b.line = append(b.line, run{marks: b.marks, text: " ", pos: n.pos})
 		b.flow(n, false)
-		b.line = append(b.line, run{text: " ", pos: n.pos})
+		b.line = append(b.line, run{marks: b.marks, text: " ", pos: n.pos})
 		return
 	}
 	b.flush()
