@@ -42,6 +42,9 @@ func (j *job) applyRules() {
 func (j *job) apply(n *node, r *rule) {
 	change := j.note(n, &r.why, r.Do)
 	before := n.name
+	if change != nil && n.tag == atom.Img && (r.Do == "rename" || r.Do == "text" && !isBlank(n.get(r.Attr)+r.Value)) {
+		change.Images = n.imageAddresses()
+	}
 	switch r.Do {
 	case "keep":
 	case "unwrap":
