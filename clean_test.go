@@ -94,7 +94,7 @@ func corpus(t testing.TB) []golden {
 }
 
 func TestProperties(t *testing.T) {
-	for _, g := range goldens(t) {
+	for _, g := range append(goldens(t), corpus(t)...) {
 		t.Run(g.name, func(t *testing.T) {
 			opt := g.options
 			opt.Report = true

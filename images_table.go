@@ -84,10 +84,9 @@ type attributeRank struct {
 }
 
 var (
-	lazyRank    = rankLazyAttributes()
-	setRank     = rankLazySets()
-	backgrounds = nameSet(backgroundAttributes)
-	noPicture   = nameSet(neverPictures)
+	lazyRank  = rankLazyAttributes()
+	setRank   = rankLazySets()
+	noPicture = nameSet(neverPictures)
 )
 
 func rankLazyAttributes() map[string]attributeRank {

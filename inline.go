@@ -274,21 +274,6 @@ func joinLines(runs []run, lines [][]run) []run {
 	return runs[start:end]
 }
 
-// plainText is what a reader sees of runs.
-func plainText(runs []run) string {
-	if len(runs) == 1 {
-		return runs[0].text
-	}
-	var b strings.Builder
-	for i := range runs {
-		if runs[i].isBreak() {
-			b.WriteByte('\n')
-		}
-		b.WriteString(runs[i].text)
-	}
-	return b.String()
-}
-
 // wholeRuby takes the ruby from runs of which this paragraph has not what the
 // content model asks for: bases, each followed by its reading, which may stand
 // between two rp of plain text. The rest of it was empty, or stands in another

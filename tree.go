@@ -157,15 +157,6 @@ func (n *node) unwrap() *node {
 	return next
 }
 
-// wrap puts a new element around n, in n's place, and returns it.
-func (n *node) wrap(tag atom.Atom) *node {
-	w := newElement(tag, n)
-	n.parent.insertBefore(w, n)
-	n.remove()
-	w.append(n)
-	return w
-}
-
 // newElement makes an element that stands for the input at from's place.
 func newElement(tag atom.Atom, from *node) *node {
 	n := &node{tag: tag, name: tag.String()}
