@@ -20,7 +20,7 @@ func Example() {
 }
 
 func ExampleNew() {
-	c, err := htmlclean.New(htmlclean.Options{Report: true, LinkRel: "noopener noreferrer"})
+	c, err := htmlclean.New(htmlclean.Options{Report: true})
 	if err != nil {
 		panic(err)
 	}
@@ -34,7 +34,7 @@ func ExampleNew() {
 	fmt.Println(res.HTML)
 	fmt.Print(res.Report)
 	// Output:
-	// <p>See <a href="https://quay.example/tides" rel="noopener noreferrer">the tables</a>.</p>
+	// <p>See <a href="https://quay.example/tides">the tables</a>.</p>
 	// links/tracking: replace p > a: /tides?utm_source=feed → https://quay.example/tides
 	// read/never-shown: drop script: script → –
 	// 2 changes, 0 pictures, 1 links
