@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -70,6 +71,56 @@ func TestRuleActions(t *testing.T) {
 			want:  "<pre><code>if x:\n  print</code></pre>", removed: []string{"1", "2", "3"},
 		},
 		{
+			name:  "text of the rule stands for what is drawn",
+			rule:  Rule{Match: "img.smile", Do: "text", Value: ":)", To: "span"},
+			input: `<p>Fine <img class="smile" src="https://example.org/s.png">.</p>`,
+			want:  `<p>Fine :).</p>`, added: []string{":)"},
+		},
+		{
+			name:  "rename into elements in each other",
+			rule:  Rule{Match: "span.bi", Do: "rename", To: "strong em"},
+			input: `<p>Quite <span class="bi">sure</span>.</p>`,
+			want:  `<p>Quite <strong><em>sure</em></strong>.</p>`,
+		},
+		{
+			name:  "rename raises a link, which keeps its target",
+			rule:  Rule{Match: "a.mark", Do: "rename", To: "sup a"},
+			input: `<p>Sure<a class="mark" href="https://example.org/n">1</a>.</p>`,
+			want:  `<p>Sure<sup><a href="https://example.org/n">1</a></sup>.</p>`,
+		},
+		{
+			name: "markers make lists as deep as the paragraphs say",
+			rule: Rule{Match: "b", Do: "marker"},
+			input: `<p style="x level1"><b>a)</b>one</p><p style="x level2"><b>·</b>two</p><p style="x level9"><b>7.</b>three</p><p style="x level1"><b>b)</b>four</p><p>five</p>` +
+				`<p><span><b>4.</b></span> six</p><section><b>-</b> seven</section>`,
+			want: `<ol type="a">
+<li>one
+<ul>
+<li>two
+<ol start="7">
+<li>three</li>
+</ol>
+</li>
+</ul>
+</li>
+<li>four</li>
+</ol>
+<p>five</p>
+<ol start="4">
+<li>six</li>
+</ol>
+<p>seven</p>`, removed: []string{"a)", "·", "7.", "b)", "4.", "-"},
+		},
+		{
+			name:  "marker leads to the item where a link led to it",
+			rule:  Rule{Match: "a.nr", Do: "marker"},
+			input: `<p>See <a href="#n1">1</a>.</p><div><a class="nr" id="n1" href="#x">1</a><p>The note.</p></div>`,
+			want: `<p>See <a href="#ref-n1">1</a>.</p>
+<ol>
+<li id="ref-n1">The note.</li>
+</ol>`, removed: []string{"1"},
+		},
+		{
 			name:  "code without a language",
 			rule:  Rule{Match: "div.code > pre", Do: "code"},
 			input: `<div class="code"><pre>ls -l</pre></div>`,
@@ -97,6 +148,28 @@ func TestRuleActions(t *testing.T) {
 			assert.Equal(t, tt.added, added)
 			assert.Equal(t, tt.removed, removed)
 			checkProperties(t, opt, Article{HTML: tt.input})
+		})
+	}
+}
+
+func TestRuleArguments(t *testing.T) {
+	tests := []struct {
+		name, field string
+		rule        Rule
+	}{
+		{"text without a text", "attr", Rule{Match: "i", Do: "text"}},
+		{"text with two texts", "attr", Rule{Match: "i", Do: "text", Attr: "title", Value: "x"}},
+		{"value where nothing shows it", "value", Rule{Match: "i", Do: "drop", Value: "x"}},
+		{"an inner element that is none", "to", Rule{Match: "i", Do: "rename", To: "strong script"}},
+		{"a link where no target is known", "to", Rule{Match: "i", Do: "rename", To: "a"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.rule.Name, tt.rule.Why = "row", "it is wrong"
+			_, err := New(Options{Rules: []RuleSet{{Name: "set", Rules: []Rule{tt.rule}}}})
+			wrong, ok := errors.AsType[*RuleError](err)
+			require.True(t, ok, "%v", err)
+			assert.Equal(t, tt.field, wrong.Field, wrong.Reason)
 		})
 	}
 }
