@@ -6,40 +6,54 @@ var whyGate = reason("gate", "changed", "the policy allows less than the passes 
 
 // gate lets the rendering pass the policy. bluemonday writes quotes in text as
 // character references, which an article does not need; so its output is
-// compared with the rendering, and where the two say the same the rendering is
-// returned. Where they differ bluemonday's output is, and the report says so.
+// compared with the rendering while it is written, and where the two say the
+// same the rendering is returned. Where they differ bluemonday's output is, and
+// the report says so.
 func (j *job) gate(rendered string) string {
-	allowed := j.policy.Sanitize(rendered)
-	if sameMarkup(rendered, allowed) {
+	same := comparison{rest: rendered, same: true}
+	if err := j.policy.SanitizeReaderToWriter(strings.NewReader(rendered), &same); err == nil && same.same && same.rest == "" {
 		return rendered
 	}
 	if j.report != nil {
 		j.report.Changes = append(j.report.Changes, Change{Set: whyGate.Set, Rule: whyGate.Rule, Do: "replace", pos: j.pos})
 	}
-	return allowed
+	return j.policy.Sanitize(rendered)
 }
 
-// sameMarkup tells whether two serialisations are the same but for the
-// characters that one of them writes as references: b is the policy's output for
-// a, so every tag, attribute and text of a that it shares with b byte for byte
-// is one the policy has let through.
-func sameMarkup(a, b string) bool {
-	for {
+// A comparison tells whether what is written to it is the same markup as a
+// rendering, but for the characters that one of them writes as references: the
+// policy writes what it lets through of the rendering, so every tag, attribute
+// and text that both share byte for byte is one that it lets through.
+type comparison struct {
+	rest string // of the rendering, what has not been compared
+	same bool
+}
+
+func (c *comparison) Write(p []byte) (int, error) { return c.WriteString(string(p)) }
+
+// WriteString is given whole tokens: no reference is cut in two.
+func (c *comparison) WriteString(s string) (int, error) {
+	size := len(s)
+	for c.same && s != "" {
 		n := 0
-		for n < len(a) && n < len(b) && a[n] == b[n] && a[n] != '&' {
+		for n < len(s) && n < len(c.rest) && s[n] == c.rest[n] && s[n] != '&' {
 			n++
 		}
-		a, b = a[n:], b[n:]
-		if a == "" || b == "" {
-			return a == b
+		s, c.rest = s[n:], c.rest[n:]
+		if s == "" {
+			break
 		}
-		x, sizeA := character(a)
-		y, sizeB := character(b)
-		if x != y {
-			return false
+		if c.rest == "" {
+			c.same = false
+			break
 		}
-		a, b = a[sizeA:], b[sizeB:]
+		x, sizeS := character(s)
+		y, sizeRest := character(c.rest)
+		if c.same = x == y; c.same {
+			s, c.rest = s[sizeS:], c.rest[sizeRest:]
+		}
 	}
+	return size, nil
 }
 
 // character reads the first character of s and its size. Of references it knows

@@ -126,7 +126,7 @@ func collapse(runs []run) []run {
 		default:
 			r.text = foldSpace(r.text, space)
 			if edge {
-				r.text = strings.TrimLeft(r.text, invisible)
+				r.text = strings.TrimLeftFunc(r.text, isInvisible)
 			}
 			if r.text != "" {
 				space = r.text[len(r.text)-1] == ' '
@@ -179,7 +179,7 @@ func trimEnd(runs []run) []run {
 		if last.node != nil {
 			break
 		}
-		if last.text = strings.TrimRight(last.text, invisible); last.text != "" {
+		if last.text = strings.TrimRightFunc(last.text, isInvisible); last.text != "" {
 			break
 		}
 		runs = runs[:len(runs)-1]

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -25,9 +26,10 @@ type job struct {
 	notes     *node // the list that "footnote" rules write to
 	noteCount int
 
-	slab  []node
-	pos   int32 // number of nodes read
-	count int   // the same with comments and the like
+	slab     []node           // nodes to hand out
+	attrSlab []html.Attribute // attributes to hand out
+	pos      int32            // number of nodes read
+	count    int              // the same with comments and the like
 
 	report  *Report                // nil unless asked for
 	origins map[int32]Link         // links whose address changed, by place; nil unless asked for

@@ -109,8 +109,7 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 		return nil
 	}
 	if len(n.Attr) > 0 {
-		c.attr = make([]html.Attribute, len(n.Attr))
-		copy(c.attr, n.Attr)
+		c.attr = j.copyAttr(n.Attr)
 	}
 	if n.Namespace == "" {
 		c.rule = j.rules.find(n, &j.opt, j.host)
@@ -125,13 +124,25 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 // newNode hands out nodes from a slab and numbers them.
 func (j *job) newNode(n node) *node {
 	if len(j.slab) == 0 {
-		j.slab = make([]node, 128)
+		j.slab = make([]node, 64)
 	}
 	c := &j.slab[0]
 	j.slab = j.slab[1:]
 	*c = n
 	j.pos++
 	c.pos = j.pos
+	return c
+}
+
+// copyAttr copies attributes into a slab, so that a pass can write to them.
+func (j *job) copyAttr(attr []html.Attribute) []html.Attribute {
+	n := len(attr)
+	if len(j.attrSlab) < n {
+		j.attrSlab = make([]html.Attribute, max(n, 64))
+	}
+	c := j.attrSlab[:n:n]
+	j.attrSlab = j.attrSlab[n:]
+	copy(c, attr)
 	return c
 }
 
@@ -175,8 +186,21 @@ func parsedText(n *html.Node) string {
 // space). None of them shows.
 func validText(s string) string {
 	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0xc2 && i+1 < len(s) && s[i+1] < 0xa0 || c == 0xef && i+1 < len(s) && s[i+1] >= 0xb7 || c >= 0xf0 {
+		switch c := s[i]; {
+		case c >= ' ' && c < 0x7f, c == '\n', c == '\t', c >= 0xc3 && c < 0xef:
+		case c == 0xef:
+			if i+2 < len(s) && (s[i+1] == 0xb7 && s[i+2] >= 0x90 && s[i+2] < 0xb0 || s[i+1] == 0xbf && s[i+2] >= 0xbe) {
+				return strings.Map(validRune, s)
+			}
+		case c >= 0xf0:
+			if i+3 < len(s) && s[i+2] == 0xbf && s[i+3] >= 0xbe {
+				return strings.Map(validRune, s)
+			}
+		case c == 0xc2:
+			if i+1 < len(s) && s[i+1] < 0xa0 {
+				return strings.Map(validRune, s)
+			}
+		case c < 0x80:
 			return strings.Map(validRune, s)
 		}
 	}

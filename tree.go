@@ -217,14 +217,29 @@ func (n *node) textContent() string {
 // that holds only these is empty to a reader.
 const invisible = " \t\n\f\r\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad"
 
+// isInvisible tells whether r is one of them.
+func isInvisible(r rune) bool {
+	switch {
+	case r <= ' ':
+		return true
+	case r < 0xa0:
+		return false
+	case r < 0x2000:
+		return r == 0xa0 || r == 0xad || r == 0x1680
+	case r < 0x3000:
+		return r <= 0x200d || r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x205f || r == 0x2060
+	}
+	return r == 0x3000 || r == 0xfeff
+}
+
 // isBlank tells whether a reader sees nothing of s.
 func isBlank(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c > ' ' && c < 0x7f {
+	for _, r := range s {
+		if !isInvisible(r) {
 			return false
 		}
 	}
-	return strings.Trim(s, invisible) == ""
+	return true
 }
 
 // hasText tells whether a reader sees any text under n.
