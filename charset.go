@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -13,7 +14,8 @@ import (
 
 // Decode reads all of r and returns it in UTF-8. The encoding is the one of
 // [Options.Charset]; without one that of a byte order mark, then UTF-8 where the
-// bytes are valid UTF-8, then what a meta element says, then windows-1252, as
+// bytes are valid UTF-8, then what a meta element in the first 1024 bytes says,
+// then UTF-8 where more of it is right than wrong, and windows-1252 at last, as
 // browsers do. What is no text in the encoding becomes U+FFFD, which the report
 // of [Cleaner.Clean] counts. The error is r's, or a *[LimitError].
 func (c *Cleaner) Decode(r io.Reader) (string, error) {
@@ -33,9 +35,11 @@ func (c *Cleaner) Decode(r io.Reader) (string, error) {
 		return "", err
 	}
 	if dec == nil {
-		enc, name, _ := charset.DetermineEncoding(raw[:min(len(raw), 1024)], "")
-		if name == "utf-8" || !hasMark(raw) && utf8.Valid(raw) {
-			return string(raw), nil
+		head := raw[:min(len(raw), 1024)]
+		enc, name, _ := charset.DetermineEncoding(head, "")
+		declared := hasMark(raw) || bytes.Contains(bytes.ToLower(head), []byte("charset"))
+		if name == "utf-8" || !hasMark(raw) && utf8.Valid(raw) || !declared && isMostlyUTF8(raw) {
+			return strings.ToValidUTF8(string(raw), "\ufffd"), nil
 		}
 		dec = enc.NewDecoder().Reader(bytes.NewReader(raw))
 	}
@@ -44,6 +48,22 @@ func (c *Cleaner) Decode(r io.Reader) (string, error) {
 		return "", fmt.Errorf("htmlclean: decoding the article: %w", err)
 	}
 	return string(text), nil
+}
+
+// isMostlyUTF8 tells whether more sequences of raw are characters of UTF-8 than
+// bytes of it are none: a damaged byte does not make a text another encoding.
+func isMostlyUTF8(raw []byte) bool {
+	right, wrong := 0, 0
+	for len(raw) > 0 {
+		r, size := utf8.DecodeRune(raw)
+		if r == utf8.RuneError && size == 1 {
+			wrong++
+		} else if size > 1 {
+			right++
+		}
+		raw = raw[size:]
+	}
+	return right > wrong
 }
 
 // hasMark tells whether a byte order mark says that the bytes are UTF-16.

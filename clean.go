@@ -61,8 +61,7 @@ type Options struct {
 	LinkRel string `json:"linkRel,omitzero"`
 
 	// Charset names the encoding of bytes given to [Cleaner.CleanTo], such as
-	// "gb18030". Where it is empty a byte order mark, then a meta element, then
-	// UTF-8 decide.
+	// "gb18030". Where it is empty the bytes decide, see [Cleaner.Decode].
 	Charset string `json:"charset,omitzero"`
 
 	MaxBytes int `json:"maxBytes,omitzero"` // largest input in bytes; 0 is DefaultMaxBytes, negative is no limit
@@ -110,7 +109,7 @@ type Cleaner struct {
 // from here.
 func New(opt Options) (*Cleaner, error) {
 	opt.Rules = slices.Clone(opt.Rules)
-	rules, err := compileRules(opt.Rules, builtInRules(), opt.Without)
+	rules, err := compileRules(opt.Rules, builtInRules(), opt)
 	if err != nil {
 		return nil, err
 	}

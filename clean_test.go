@@ -194,3 +194,64 @@ func TestDocument(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, Result{HTML: "<p>Text</p>", Title: "A title", Lang: "en"}, res)
 }
+
+// A context that is done after it has been asked n times.
+type lateContext struct {
+	context.Context
+	asked, n int
+}
+
+func (c *lateContext) Err() error {
+	if c.asked++; c.asked > c.n {
+		return context.Canceled
+	}
+	return nil
+}
+
+// A cancelled context is asked only a few times more, whatever pass it catches:
+// no pass does all of its work after it.
+func TestCancelledInTheMiddle(t *testing.T) {
+	src := strings.Repeat(`<div><p>text <b>bold</b></p><img src="https://example.org/a.jpg?`+"x"+`"></div>`, 20000)
+	whole := &lateContext{Context: t.Context(), n: 1 << 30}
+	_, err := defaultCleaner().CleanContext(whole, Article{HTML: src})
+	require.NoError(t, err)
+	for n := 0; n < whole.asked; n += 1 + whole.asked/20 {
+		ctx := &lateContext{Context: t.Context(), n: n}
+		_, err := defaultCleaner().CleanContext(ctx, Article{HTML: src})
+		assert.ErrorIs(t, err, context.Canceled, "after %d", n)
+		assert.Less(t, ctx.asked, n+200, "the work went on")
+	}
+}
+
+func TestDecode(t *testing.T) {
+	gbk := "\xd6\xd0\xce\xc4" // 中文
+	for _, tt := range []struct {
+		name, charset, in, want string
+		replaced                int
+	}{
+		{"UTF-8", "", "<p>中文", "<p>中文</p>", 0},
+		{"a byte order mark", "", "\ufeff<p>中文", "<p>中文</p>", 0},
+		{"UTF-16", "", "\xff\xfe<\x00p\x00>\x00\x2d\x4e", "<p>中</p>", 0},
+		{"declared by a meta element", "", `<meta charset="gbk"><p>` + gbk, "<p>中文</p>", 0},
+		{"declared otherwise, but UTF-8", "", `<meta charset="gbk"><p>中文`, "<p>中文</p>", 0},
+		{"declared by the caller", "gb18030", "<p>" + gbk, "<p>中文</p>", 0},
+		{"Big5", "big5", "<p>\xa4\xa4\xa4\xe5", "<p>中文</p>", 0},
+		{"Shift_JIS", "shift_jis", "<p>\x93\xfa\x96\x7b", "<p>日本</p>", 0},
+		{"one damaged byte late in UTF-8", "", strings.Repeat("<p>plain</p>", 100) + "<p>中\xff文", strings.Repeat("<p>plain</p>\n", 100) + "<p>中\ufffd文</p>", 1},
+		{"not declared and not UTF-8", "", "<p>caf\xe9", "<p>café</p>", 0},
+		{"a wrong guess", "utf-8", "<p>" + gbk, "<p>\ufffd\ufffd\ufffd\ufffd</p>", 4},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := New(Options{Charset: tt.charset, Report: true})
+			require.NoError(t, err)
+			src, err := c.Decode(strings.NewReader(tt.in))
+			require.NoError(t, err)
+			res, err := c.Clean(Article{HTML: src})
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, res.HTML)
+			assert.Equal(t, tt.replaced, res.Report.Replaced)
+		})
+	}
+	_, err := New(Options{Charset: "klingon"})
+	assert.ErrorContains(t, err, "klingon")
+}

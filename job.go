@@ -48,8 +48,13 @@ func (c *Cleaner) newJob(ctx context.Context, pageURL string) *job {
 // findBase makes the article's address room, once its base element is known.
 func (j *job) findBase() { j.addr = j.urls.article(j.page, j.base) }
 
-// stopped tells, every now and then, whether the job's context is done.
-func (j *job) stopped(step int) bool { return step%1024 == 0 && j.ctx.Err() != nil }
+// stopped tells whether the job's context is done, which it asks every now and then.
+func (j *job) stopped(step int) bool {
+	if !j.done && step%1024 == 0 {
+		j.done = j.ctx.Err() != nil
+	}
+	return j.done
+}
 
 // note adds a change at n to the report and returns it to be filled in, nil
 // where no report is kept. It is called before n is changed, so that the path is

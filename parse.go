@@ -24,11 +24,10 @@ func (j *job) parse(src string) ([]*html.Node, error) {
 	}
 	src = strings.TrimPrefix(src, "\ufeff")
 	if !utf8.ValidString(src) {
-		valid := strings.ToValidUTF8(src, "\ufffd")
-		if j.report != nil {
-			j.report.Replaced += strings.Count(valid, "\ufffd") - strings.Count(src, "\ufffd")
-		}
-		src = valid
+		src = strings.ToValidUTF8(src, "\ufffd")
+	}
+	if j.report != nil {
+		j.report.Replaced = strings.Count(src, "\ufffd")
 	}
 	src = j.escapeCode(src)
 	if amplifies(src) {

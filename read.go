@@ -34,6 +34,9 @@ func (j *job) readInto(parent *node, n *html.Node) {
 		depth++
 	}
 	for m := n; ; {
+		if j.stopped(j.count) {
+			return
+		}
 		c := j.readOne(parent, m)
 		switch {
 		case c != nil && m.FirstChild != nil:
@@ -112,7 +115,7 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 		c.attr = j.copyAttr(n.Attr)
 	}
 	if n.Namespace == "" {
-		c.rule = j.rules.find(n, &j.opt, j.host)
+		c.rule = j.rules.find(n, j.host)
 		if j.allow.denies(c.name) {
 			j.note(c, whyDenied, "unwrap")
 			c.dissolve()

@@ -12,7 +12,7 @@ type Report struct {
 	Changes  []Change  `json:"changes"`           // in document order of the input
 	Pictures []Picture `json:"pictures"`          // pictures of the output, in reading order
 	Links    []Link    `json:"links"`             // links of the output, in reading order
-	Replaced int       `json:"replaced,omitzero"` // bytes that were no text in the input's encoding, each run now U+FFFD
+	Replaced int       `json:"replaced,omitzero"` // characters U+FFFD in the input: bytes that were no text in its encoding
 }
 
 // A Change is one thing one rule did at one place.
@@ -103,7 +103,7 @@ func (r *Report) String() string {
 	}
 	fmt.Fprintf(&b, "%d changes, %d pictures, %d links", len(r.Changes), len(r.Pictures), len(r.Links))
 	if r.Replaced > 0 {
-		fmt.Fprintf(&b, ", %d bytes replaced", r.Replaced)
+		fmt.Fprintf(&b, ", %d replacement characters", r.Replaced)
 	}
 	b.WriteByte('\n')
 	return b.String()

@@ -96,7 +96,7 @@ func ParseRuleSet(name string, data []byte) (RuleSet, error) {
 	if err != nil {
 		return RuleSet{}, err
 	}
-	if _, err := compileRules([]RuleSet{set}, nil, nil); err != nil {
+	if _, err := compileRules([]RuleSet{set}, nil, Options{}); err != nil {
 		var e *RuleError
 		if errors.As(err, &e) {
 			e.Set = name
@@ -186,7 +186,8 @@ type rule struct {
 
 // compileRules checks all sets and builds the index. Without names sets and
 // rows ("set/rule") to leave out of the built-in ones.
-func compileRules(own, builtIn []RuleSet, without []string) (*ruleIndex, error) {
+func compileRules(own, builtIn []RuleSet, opt Options) (*ruleIndex, error) {
+	without := opt.Without
 	off := make(map[string]bool, len(without))
 	for _, w := range without {
 		off[w] = false
@@ -209,7 +210,9 @@ func compileRules(own, builtIn []RuleSet, without []string) (*ruleIndex, error) 
 					continue
 				}
 				r.own = own
-				all = append(all, r)
+				if !r.Boilerplate || opt.DropBoilerplate {
+					all = append(all, r)
+				}
 			}
 		}
 		return nil
@@ -534,14 +537,14 @@ func selectorKey(s string) (k struct{ id, class, name, attr string }) {
 }
 
 // find returns the rule for a parsed element, nil where there is none.
-func (ix *ruleIndex) find(n *html.Node, opt *Options, host string) *rule {
+func (ix *ruleIndex) find(n *html.Node, host string) *rule {
 	var best *rule
 	try := func(list []*rule) {
 		for _, r := range list {
 			if best != nil && best.rank < r.rank {
 				return // lists are in order of rank
 			}
-			if r.applies(n, opt, host) {
+			if r.applies(n, host) {
 				best = r
 				return
 			}
@@ -564,9 +567,8 @@ func (ix *ruleIndex) find(n *html.Node, opt *Options, host string) *rule {
 	return best
 }
 
-func (r *rule) applies(n *html.Node, opt *Options, host string) bool {
+func (r *rule) applies(n *html.Node, host string) bool {
 	return (len(r.hosts) == 0 || hostIn(host, r.hosts)) &&
-		(!r.Boilerplate || opt.DropBoilerplate) &&
 		r.sel.Match(n) &&
 		(r.Child == "" || isChild(n, r.Child)) &&
 		(r.next == nil || nextMatches(n, r.next)) &&

@@ -40,6 +40,8 @@ type builder struct {
 	ruby     bool // the article has ruby
 	centred  bool
 
+	visited int      // nodes visited
+
 	pending []string // ids that links of the article point to, for the next block
 
 	open    []openMark
@@ -94,6 +96,9 @@ func isPlainText(root *node) bool {
 }
 
 func (b *builder) visit(n *node, plain bool) {
+	if b.visited++; b.j.stopped(b.visited) {
+		return
+	}
 	if n.isText() {
 		b.line = append(b.line, run{marks: b.marks, text: n.text, pos: n.pos})
 		return
