@@ -31,6 +31,8 @@ type job struct {
 	pos      int32            // number of nodes read
 	count    int              // the same with comments and the like
 
+	done bool // the context is done: nothing more is worth doing
+
 	report  *Report                // nil unless asked for
 	origins map[int32]Link         // links whose address changed, by place; nil unless asked for
 	found   map[pictureKey]Picture // where the pictures' addresses come from; nil unless asked for
