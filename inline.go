@@ -136,9 +136,10 @@ func collapse(runs []run) []run {
 		}
 	}
 	out = trimEnd(out)
-	// A space is no one's: it has the marks that are around both its neighbours.
+	// A space or a line break is no one's: it has the marks that are around both
+	// its neighbours.
 	for i := range out {
-		if r := &out[i]; r.node == nil && r.marks != nil && isBlank(r.text) {
+		if r := &out[i]; r.marks != nil && (r.isBreak() || r.node == nil && isBlank(r.text)) {
 			r.marks = commonMarks(r.marks, neighbourMarks(out, i-1))
 			r.marks = commonMarks(r.marks, neighbourMarks(out, i+1))
 		}

@@ -452,6 +452,9 @@ func (b *builder) add(n *node) {
 				c.After = "figcaption"
 			}
 			n.rename(atom.Figcaption)
+			if n.get("dir") == fig.get("dir") {
+				n.del("dir")
+			}
 			fig.append(n)
 			return
 		}
@@ -747,7 +750,6 @@ func areCaption(list []*node) bool {
 func (b *builder) caption(n *node) {
 	inFigure := b.inFigure
 	c := b.container(atom.Figcaption, n)
-	c.attr = nil
 	if c.first == nil {
 		return
 	}

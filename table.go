@@ -8,6 +8,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+var whyCaptionFirst = reason("structure", "caption-first", "a table's caption stands before its rows, where browsers show it wherever it was written")
+
 var whyLayout = reason("structure", "layout-table", "a table without headers that has one column or one row, or holds other tables, places things on a page; its cells follow each other as flow content")
 
 // A tableRow is a row with its finished cells.
@@ -21,7 +23,7 @@ type tableRow struct {
 func (b *builder) table(n *node) {
 	t := tableParts{b: b}
 	t.read(n, false)
-	t.rows = slices.DeleteFunc(t.rows, func(r tableRow) bool { return !t.spans && isEmptyRow(r) })
+	t.fit()
 	if t.isLayout(n) {
 		b.j.note(n, whyLayout, "unwrap")
 		t.dissolve()
@@ -51,7 +53,12 @@ func (t *tableParts) read(n *node, head bool) {
 			}
 		case c.tag == atom.Caption:
 			if made := t.b.phrasing(atom.Caption, c); t.caption == nil && made.first != nil {
-				made.attr = nil
+				if len(t.rows) > 0 {
+					if change := t.b.j.note(c, whyCaptionFirst, "move"); change != nil {
+						change.Text = shownText(made)
+						change.Added = change.Text
+					}
+				}
 				t.caption = made
 			} else if made.first != nil {
 				t.rows = append(t.rows, tableRow{head: head, cells: []*node{asCell(made)}})
@@ -95,7 +102,7 @@ func (t *tableParts) cell(n *node) *node {
 			tag = atom.Th
 			t.headers = true
 		}
-		t.spans = t.spans || spanOf(n, "colspan") != 1 || spanOf(n, "rowspan") != 1
+		t.spans = t.spans || n.has("colspan") || n.has("rowspan")
 	}
 	cell := t.b.withID(n, func() *node {
 		return t.b.scope(tag, from, func() {
@@ -107,6 +114,36 @@ func (t *tableParts) cell(n *node) *node {
 		t.nested = c.is(atom.Table, atom.H2, atom.H1, atom.H3)
 	}
 	return cell
+}
+
+// fit makes the spans fit the table model, and takes out the rows that are empty
+// where no span counts them.
+func (t *tableParts) fit() {
+	if t.spans {
+		heads := t.heads()
+		fitSpans(t.rows[:heads])
+		fitSpans(t.rows[heads:])
+	}
+	filled, counted := false, false
+	for _, r := range t.rows {
+		filled = filled || !isEmptyRow(r)
+		for _, c := range r.cells {
+			counted = counted || c.has("colspan") || c.has("rowspan")
+		}
+	}
+	if !filled || !counted {
+		t.rows = slices.DeleteFunc(t.rows, isEmptyRow)
+	}
+}
+
+// heads counts the head rows a table begins with; those further down are rows
+// like any other, for a table has one head, before its bodies.
+func (t *tableParts) heads() int {
+	n := 0
+	for n < len(t.rows) && t.rows[n].head {
+		n++
+	}
+	return n
 }
 
 func isEmptyRow(r tableRow) bool {
@@ -161,20 +198,13 @@ func (t *tableParts) build(n *node) *node {
 	if t.caption != nil {
 		table.append(t.caption)
 	}
-	// A table has one head, before its bodies: head rows further down are rows.
-	heads := 0
-	for heads < len(t.rows) && t.rows[heads].head {
-		heads++
-	}
+	heads := t.heads()
 	for _, group := range []struct {
 		tag  atom.Atom
 		rows []tableRow
 	}{{atom.Thead, t.rows[:heads]}, {atom.Tbody, t.rows[heads:]}} {
 		if len(group.rows) == 0 {
 			continue
-		}
-		if t.spans {
-			group.rows = fitSpans(group.rows)
 		}
 		g := newElement(group.tag, n)
 		table.append(g)
@@ -207,7 +237,7 @@ func spanOf(n *node, key string) int {
 // fitSpans makes the spans of a row group fit the table model: no cell reaches
 // beyond its group or over another cell, and every row and column that a span
 // counts is one in which a cell begins.
-func fitSpans(rows []tableRow) []tableRow {
+func fitSpans(rows []tableRow) {
 	type place struct {
 		cell                 *node
 		row, col, tall, wide int
@@ -252,7 +282,6 @@ func fitSpans(rows []tableRow) []tableRow {
 		setSpan(p.cell, "colspan", wide)
 		setSpan(p.cell, "rowspan", p.tall)
 	}
-	return rows
 }
 
 func setSpan(n *node, key string, span int) {
