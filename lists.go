@@ -101,7 +101,7 @@ func (b *builder) strayItem(n *node) {
 // the item that it is to stand in.
 func (b *builder) strayList(n *node) (list, into *node) {
 	tag, start, kind := atom.Ul, "", ""
-	if marker := strings.TrimRight(n.get(markerAttribute), ".)、）"); marker != n.get(markerAttribute) || isNumber(marker) {
+	if marker := strings.Trim(n.get(markerAttribute), "([（.)]、）"); marker != n.get(markerAttribute) || isNumber(marker) {
 		tag = atom.Ol
 		if isNumber(marker) && marker != "0" && marker != "1" {
 			start = marker

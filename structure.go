@@ -155,7 +155,7 @@ func (b *builder) visit(n *node, plain bool) {
 			b.j.drop(n, whyForeign)
 		case b.j.allow.extra[n.tag] && blockElements[n.tag]:
 			b.block(n, func(n *node) { b.add(b.container(n.tag, n)) })
-		case blockElements[n.tag]:
+		case blockElements[n.tag], isLineSpan(n):
 			b.border(n, plain)
 		default:
 			outer := b.marks
