@@ -84,7 +84,9 @@ func corpus(t testing.TB) []golden {
 			src, err := os.ReadFile(file)
 			require.NoError(t, err)
 			_, body := SplitFrontMatter(string(src))
-			list = append(list, golden{name: filepath.Base(file), input: body})
+			name, err := filepath.Rel("../shared/corpus", file)
+			require.NoError(t, err)
+			list = append(list, golden{name: filepath.ToSlash(name), input: body})
 		}
 	}
 	if len(list) == 0 {

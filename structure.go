@@ -40,7 +40,7 @@ type builder struct {
 	ruby     bool // the article has ruby
 	centred  bool
 
-	visited int      // nodes visited
+	visited int // nodes visited
 
 	pending []string // ids that links of the article point to, for the next block
 
