@@ -363,7 +363,9 @@ func (b *builder) fill(parent *node, runs []run) {
 		case last != nil && last.isText():
 			b.extend(last, r.text)
 		default:
-			into.append(b.j.newNode(node{text: r.text}))
+			t := b.j.newNode(node{text: r.text})
+			t.pos = r.pos
+			into.append(t)
 		}
 	}
 	b.open = open

@@ -60,7 +60,6 @@ func (j *job) structure() {
 	b.flow(j.root, plain)
 	b.flush()
 	b.finish(b.out)
-	settleFooters(b.out)
 	j.root = b.out
 	if !j.opt.KeepHeadings {
 		j.levelHeadings()
@@ -445,6 +444,12 @@ func (b *builder) add(n *node) {
 	if b.dir != "" {
 		n.set("dir", b.dir)
 	}
+	b.place(n)
+}
+
+// place puts n behind the blocks that are there, or into the figure it is the
+// caption of.
+func (b *builder) place(n *node) {
 	if n.tag == atom.P && !b.inFigure {
 		if fig := openFigure(b.out); fig != nil && isMarkedCaption(n) {
 			if c := b.j.note(n, whyCaption, "caption"); c != nil {
@@ -799,27 +804,47 @@ func (b *builder) footer(n *node) {
 
 // settleFooters leaves a footer only where it ends the article, or a quotation:
 // anywhere else it closes nothing and its paragraphs stand by themselves.
-func settleFooters(root *node) {
-	for n := root.first; n != nil; {
-		if n.tag != atom.Footer {
-			n = n.nextIn(root)
-			continue
-		}
+// Footers side by side are one.
+func (b *builder) settleFooters() {
+	var blocks []*node
+	some := false
+	for c := b.out.first; c != nil; c = c.next {
+		some = some || c.tag == atom.Footer
+		blocks = append(blocks, c)
+	}
+	if !some {
+		return
+	}
+	end := len(blocks) // where the footers begin that end it
+	for end > 0 && blocks[end-1].tag == atom.Footer {
+		end--
+	}
+	for _, c := range blocks {
+		c.remove()
+	}
+	for i, c := range blocks {
 		switch {
-		case n.next != nil && n.next.tag == atom.Footer:
-			for n.last != nil {
-				c := n.last
-				c.remove()
-				n.next.insertBefore(c, n.next.first)
+		case c.tag != atom.Footer:
+			b.place(c)
+		case i < end || end == 0:
+			for c.first != nil {
+				p := c.first
+				p.remove()
+				b.place(p)
 			}
-			next := n.next
-			n.remove()
-			n = next
-		case n.next == nil && n.prev != nil:
-			n = n.nextIn(root)
+		case i == end:
+			b.out.append(c)
 		default:
-			n = n.unwrap()
+			moveChildren(c, blocks[end])
 		}
+	}
+}
+
+func moveChildren(from, to *node) {
+	for from.first != nil {
+		c := from.first
+		c.remove()
+		to.append(c)
 	}
 }
 
@@ -849,6 +874,9 @@ func (b *builder) details(n *node) {
 
 // finish is called once for a container whose children are all there.
 func (b *builder) finish(n *node) {
+	if n.is(atom.Body, atom.Blockquote) {
+		b.settleFooters()
+	}
 	b.gatherBullets(n)
 	if n.is(atom.Li, atom.Td, atom.Th, atom.Dd, atom.Figcaption) {
 		tighten(n)
