@@ -208,6 +208,8 @@ func TestNoscript(t *testing.T) {
 		{"moving picture", `<figure><noscript><img src="https://pic2.zhimg.com/50/v2-c555_hd.gif" data-thumbnail="https://pic2.zhimg.com/50/v2-c555_hd.jpg"></noscript><div><div class="GifPlayer"><img class="ztext-gif" src="https://pic2.zhimg.com/50/v2-c555_hd.jpg"></div></div></figure>`,
 			`<figure><img src="https://pic2.zhimg.com/50/v2-c555_hd.gif" referrerpolicy="no-referrer"></figure>`, "the still is shown until it plays"},
 		{"nested in spans", `<span><img src="` + spacerGIF + `" decoding="async" data-nimg="fill"><span><noscript><img src="` + a + `"></noscript></span></span>`, `<img src="` + a + `" decoding="async">`, "Next.js"},
+		{"width of the preview, size of the noscript", `<figure><img width="60" src="https://cdn.example/max/60/1*abcdef.png?q=20"><img><noscript><img src="https://cdn.example/max/3788/1*abcdef.png" width="1894" height="900"></noscript></figure>`,
+			`<figure><img src="https://cdn.example/max/3788/1*abcdef.png" width="1894" height="900"></figure>`, "a width and a height go together"},
 		{"thumbnail and noscript", `<figure><img src="https://cdn.example/max/60/1*abcdef.png?q=20"><img width="700" height="400"><noscript><img src="https://cdn.example/max/3788/1*abcdef.png" width="700" height="400"></noscript></figure>`,
 			`<figure><img src="https://cdn.example/max/3788/1*abcdef.png" width="700" height="400"></figure>`, "Medium: preview, empty img, noscript"},
 		{"two in a row", `<img src="` + spacerGIF + `"><noscript><img src="` + a + `"></noscript><img src="` + spacerGIF + `"><noscript><img src="` + b + `"></noscript>`, `<img src="` + a + `"><img src="` + b + `">`, "each with its own"},

@@ -87,6 +87,10 @@ func (p *pictures) join(s, twin *shot) {
 
 // inherit gives s what the other one says about the picture and s does not.
 func (p *pictures) inherit(s, from *shot) {
+	if w, h := from.img.get("width"), from.img.get("height"); w != "" && h != "" && !(s.img.has("width") && s.img.has("height")) {
+		s.img.set("width", w) // a pair: one of each would be the shape of neither
+		s.img.set("height", h)
+	}
 	for _, a := range from.img.attr {
 		switch a.Key {
 		case "src", "srcset", "sizes", "style", "class", "loading", "id":

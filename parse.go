@@ -266,39 +266,62 @@ func flatten(src string, bare bool) string {
 }
 
 // escapeCode escapes, inside pre and code, the < of tags that HTML does not
-// have: source code that was pasted unescaped. It also keeps PHP's opening tag,
-// which the parser would take for a comment up to the next >.
+// have: source code that was pasted unescaped, and with it its comments and the
+// XML declaration. It also keeps PHP's opening tag, which the parser would take
+// for a comment up to the next >.
 func (j *job) escapeCode(src string) string {
 	if !strings.Contains(src, "<code") && !strings.Contains(src, "<pre") && !strings.Contains(src, "<?php") {
 		return src
 	}
 	var b strings.Builder
 	done, inside := 0, 0
+	source := false // the code at hand has unescaped tags
+	lastComment := strings.LastIndex(src, "-->")
+	end := 0 // of the tag at hand; looked for once, however many < are before it
+	tagEnd := func(start int) int {
+		if end <= start {
+			end = len(src)
+			if at := strings.IndexByte(src[start:], '>'); at >= 0 {
+				end = start + at + 1
+			}
+		}
+		return end
+	}
+	escape := func(start, end int) {
+		if change := j.noteAdded(whyCode); change != nil {
+			change.Added = src[start:end]
+		}
+		b.WriteString(src[done:start])
+		b.WriteString("&lt;")
+		done = start + 1
+	}
 	for i := 0; ; {
 		at := strings.IndexByte(src[i:], '<')
 		if at < 0 {
 			break
 		}
-		i += at + 1
+		start := i + at
+		i = start + 1
 		rest := src[i:]
-		escape := false
 		switch {
 		case hasTagPrefix(rest, "code"), hasTagPrefix(rest, "pre"):
+			source = source && inside > 0
 			inside++
 		case hasTagPrefix(rest, "/code"), hasTagPrefix(rest, "/pre"):
 			inside = max(0, inside-1)
 		case strings.HasPrefix(rest, "?php"):
-			escape = true
-		case inside > 0:
-			escape = isForgotten(rest)
-		}
-		if escape {
-			if change := j.noteAdded(whyCode); change != nil {
-				change.Added = src[i-1 : i+min(len(rest), 1+strings.IndexByte(rest+">", '>'))]
+			escape(start, tagEnd(start))
+		case inside == 0:
+		case strings.HasPrefix(rest, "!--"):
+			if i < lastComment && (source || isPaintedComment(src[:start])) {
+				end := i + strings.Index(rest, "-->") + len("-->")
+				escape(start, end)
+				b.WriteString(strings.ReplaceAll(src[done:end], "<", "&lt;"))
+				done, i = end, end
 			}
-			b.WriteString(src[done : i-1])
-			b.WriteString("&lt;")
-			done = i
+		case isForgotten(rest):
+			source = true
+			escape(start, tagEnd(start))
 		}
 	}
 	if done == 0 {
@@ -316,10 +339,17 @@ func (j *job) noteAdded(why *Reason) *Change {
 	return &j.report.Changes[len(j.report.Changes)-1]
 }
 
+// isPaintedComment tells whether a comment that follows before is the text of an
+// element in which a highlighter put a comment of the source.
+func isPaintedComment(before string) bool { return strings.HasSuffix(before, `comment">`) }
+
 // isForgotten tells whether what follows a < in source code would be swallowed:
-// a tag whose name no standard has, or the </ of a tag that a highlighter cut
-// in two.
+// a tag whose name no standard has, the </ of a tag that a highlighter cut in
+// two, or an XML declaration.
 func isForgotten(rest string) bool {
+	if hasTagPrefix(rest, "?xml") {
+		return true
+	}
 	name := strings.TrimPrefix(rest, "/")
 	if name == "" || !isLetter(name[0]) {
 		return len(name) < len(rest) // "</" and no letter is a bogus comment up to the next >
