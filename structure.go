@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	whyCaption  = reason("structure", "caption", "a paragraph behind a picture that begins with a mark for \"see above\", or with the picture's source, is its caption")
+	whyCaption  = reason("structure", "caption", "a paragraph behind a picture that begins with a mark for \"see above\", or with the picture's source, or is a remark in brackets, is its caption")
 	whyCentred  = reason("structure", "centred-caption", "a centred short line under a picture in the same paragraph is its caption")
 	whyInFigure = reason("structure", "figure-text", "the text of a figure that has no figcaption is its caption")
 	whyBullets  = reason("structure", "bullets", "lines that begin with the same bullet are a list; the list shows the bullet")
@@ -451,6 +451,7 @@ func (b *builder) add(n *node) {
 // caption of.
 func (b *builder) place(n *node) {
 	if n.tag == atom.P && !b.inFigure {
+		b.takeMark(n)
 		if fig := openFigure(b.out); fig != nil && isMarkedCaption(n) {
 			if c := b.j.note(n, whyCaption, "caption"); c != nil {
 				c.Before = "p"
@@ -479,16 +480,57 @@ func openFigure(out *node) *node {
 // caption without markup saying so.
 const maxCaption = 200
 
+// takeMark puts a mark for "see above" that stands alone between a picture and
+// n before n's text: an editor broke the caption in two.
+func (b *builder) takeMark(n *node) {
+	mark := b.out.last
+	if mark == nil || mark.tag != atom.P || len(mark.attr) > 0 ||
+		mark.first != mark.last || !mark.first.isText() || !isLoneMark(mark.first.text) || utf8.RuneCountInString(n.textContent()) > maxCaption {
+		return
+	}
+	mark.remove()
+	if openFigure(b.out) == nil {
+		b.out.append(mark)
+		return
+	}
+	n.insertBefore(newText(mark.first.text+" ", mark), n.first)
+}
+
+func isLoneMark(s string) bool { return s == "▲" || s == "△" }
+
 func isMarkedCaption(p *node) bool {
 	first := p.first
 	for first != nil && !first.isText() {
 		first = first.first
 	}
-	if first == nil || !hasCaptionMark(first.text) {
+	if first == nil || !hasCaptionMark(first.text) && !strings.HasPrefix(first.text, "（") {
 		return false
 	}
 	text := p.textContent()
-	return utf8.RuneCountInString(text) <= maxCaption && text != "▲" && text != "△"
+	if !hasCaptionMark(text) {
+		return isRemark(text)
+	}
+	return utf8.RuneCountInString(text) <= maxCaption && !isLoneMark(text)
+}
+
+// maxRemark is how many characters a remark in brackets under a picture can have.
+const maxRemark = 40
+
+// isRemark tells whether a whole paragraph is one remark in brackets that says
+// nothing about the article as a whole.
+func isRemark(text string) bool {
+	inner, opens := strings.CutPrefix(text, "（")
+	inner, closes := strings.CutSuffix(inner, "）")
+	count := utf8.RuneCountInString(inner)
+	if !opens || !closes || count < 3 || count > maxRemark || strings.ContainsAny(inner, "（）") {
+		return false
+	}
+	for _, word := range [...]string{"编辑", "责编", "記者", "记者", "作者", "通讯员", "实习", "校对", "翻译", "编译", "本文", "全文", "原标题", "题图", "来源", "转载", "未完", "注："} {
+		if strings.Contains(inner, word) {
+			return false
+		}
+	}
+	return true
 }
 
 func hasCaptionMark(s string) bool {
