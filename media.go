@@ -238,9 +238,15 @@ func (m *mediaPass) unknown(n *node) *node {
 	return n.nextIn(m.root)
 }
 
-// drawing drops an inline svg. Its text and its pictures are in the report.
+// drawing drops an inline svg that is no formula. Its text and its pictures are
+// in the report.
 func (m *mediaPass) drawing(n *node) *node {
 	next := n.following(m.root)
+	if formula := m.drawnFormula(n); formula != nil {
+		n.replace(formula)
+		m.last = nil
+		return next
+	}
 	if c := m.note(n, whyDrawing, "drop"); c != nil {
 		c.lose(n)
 		for d := n.first; d != nil; d = d.nextIn(n) {
