@@ -54,10 +54,14 @@ func BenchmarkUGCPolicy(b *testing.B) {
 }
 
 func BenchmarkClean(b *testing.B) {
+	var sets []string
+	for _, set := range RuleSets() {
+		sets = append(sets, set.Name)
+	}
 	for _, bench := range []struct {
 		name string
 		opt  Options
-	}{{"plain", Options{}}, {"report", Options{Report: true}}} {
+	}{{"plain", Options{}}, {"report", Options{Report: true}}, {"without-rules", Options{Without: sets}}} {
 		c, err := New(bench.opt)
 		require.NoError(b, err)
 		for name, src := range benchInputs(b) {
