@@ -14,6 +14,7 @@ import (
 var (
 	whyFlattened = reason("parse", "flattened", "the parser refuses more than 512 open elements, or a few unclosed formatting elements would be copied into every later block: wrappers without meaning are taken away before parsing")
 	whyTextOnly  = reason("parse", "paragraphs-only", "the input nests deeper than any parser follows: only paragraphs, pictures and text are kept")
+	whyNoTag     = reason("parse", "no-tag", "a < before letters that run into a comma, a quotation mark or the like is a sign in the text, and so is one before an address")
 	whyCode      = reason("parse", "code-placeholder", "inside code an element that HTML does not have, such as <base-image> or List<String>, is text that the source forgot to escape")
 )
 
@@ -267,16 +268,16 @@ func flatten(src string, bare bool) string {
 
 // escapeCode escapes, inside pre and code, the < of tags that HTML does not
 // have: source code that was pasted unescaped, and with it its comments and the
-// XML declaration. It also keeps PHP's opening tag, which the parser would take
-// for a comment up to the next >.
+// XML declaration. Everywhere it keeps PHP's opening tag, which the parser would
+// take for a comment up to the next >, and a < that is a sign in the text.
 func (j *job) escapeCode(src string) string {
-	if !strings.Contains(src, "<code") && !strings.Contains(src, "<pre") && !strings.Contains(src, "<?php") {
-		return src
-	}
 	var b strings.Builder
 	done, inside := 0, 0
 	source := false // the code at hand has unescaped tags
-	lastComment := strings.LastIndex(src, "-->")
+	lastComment := -1
+	if strings.Contains(src, "<code") || strings.Contains(src, "<pre") {
+		lastComment = strings.LastIndex(src, "-->")
+	}
 	end := 0 // of the tag at hand; looked for once, however many < are before it
 	tagEnd := func(start int) int {
 		if end <= start {
@@ -287,8 +288,8 @@ func (j *job) escapeCode(src string) string {
 		}
 		return end
 	}
-	escape := func(start, end int) {
-		if change := j.noteAdded(whyCode); change != nil {
+	escape := func(why *Reason, start, end int) {
+		if change := j.noteAdded(why); change != nil {
 			change.Added = src[start:end]
 		}
 		b.WriteString(src[done:start])
@@ -310,18 +311,21 @@ func (j *job) escapeCode(src string) string {
 		case hasTagPrefix(rest, "/code"), hasTagPrefix(rest, "/pre"):
 			inside = max(0, inside-1)
 		case strings.HasPrefix(rest, "?php"):
-			escape(start, tagEnd(start))
+			escape(whyCode, start, tagEnd(start))
+		case isNoTagName(rest):
+			escape(whyNoTag, start, signEnd(src, i))
 		case inside == 0:
+			i += tagLength(rest)
 		case strings.HasPrefix(rest, "!--"):
 			if i < lastComment && (source || isPaintedComment(src[:start])) {
 				end := i + strings.Index(rest, "-->") + len("-->")
-				escape(start, end)
+				escape(whyCode, start, end)
 				b.WriteString(strings.ReplaceAll(src[done:end], "<", "&lt;"))
 				done, i = end, end
 			}
 		case isForgotten(rest):
 			source = true
-			escape(start, tagEnd(start))
+			escape(whyCode, start, tagEnd(start))
 		}
 	}
 	if done == 0 {
@@ -337,6 +341,82 @@ func (j *job) noteAdded(why *Reason) *Change {
 	}
 	j.report.Changes = append(j.report.Changes, Change{Set: why.Set, Rule: why.Rule, Do: "escape"})
 	return &j.report.Changes[len(j.report.Changes)-1]
+}
+
+// signEnd is the end of the text that starts with a sign before i: behind the
+// next >, or before the next <.
+func signEnd(src string, i int) int {
+	at := strings.IndexAny(src[i:], "<>")
+	switch {
+	case at < 0:
+		return len(src)
+	case src[i+at] == '>':
+		at++
+	}
+	return i + at
+}
+
+// isNoTagName tells whether what follows a < cannot be a tag anybody wrote: the
+// letters run into a character that no name has, as in "a<b，c", or are an
+// address in angle brackets.
+func isNoTagName(rest string) bool {
+	end := 0
+	for end < len(rest) && rest[end] < utf8.RuneSelf && isNameByte(rest[end]) {
+		end++
+	}
+	if end == 0 || end == len(rest) || !isLetter(rest[0]) {
+		return false
+	}
+	switch c := rest[end]; c {
+	case '/':
+		return rest[end-1] == ':' && strings.HasPrefix(rest[end:], "//")
+	case '"', '\'', '&', '(', ')', ',', ';', '@', '+', '*', '|':
+		return true
+	default:
+		return c >= utf8.RuneSelf
+	}
+}
+
+// tagLength is how much of rest, what follows a <, is a tag, a comment, or an
+// element whose content is no markup; its < are no tags.
+func tagLength(rest string) int {
+	if strings.HasPrefix(rest, "!--") {
+		if at := strings.Index(rest, "-->"); at >= 0 {
+			return at
+		}
+		return len(rest)
+	}
+	if rest == "" || !isLetter(rest[0]) {
+		return 0
+	}
+	for _, name := range [...]string{"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"} {
+		if !hasTagPrefix(rest, name) {
+			continue
+		}
+		for i := 0; ; {
+			at := strings.Index(rest[i:], "</")
+			if at < 0 {
+				return len(rest)
+			}
+			if i += at + 2; hasTagPrefix(rest[i:], name) {
+				return i
+			}
+		}
+	}
+	quote := byte(0)
+	for i := range len(rest) {
+		switch c := rest[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '>':
+			return i
+		case (c == '"' || c == '\'') && rest[i-1] == '=':
+			quote = c
+		}
+	}
+	return len(rest)
 }
 
 // isPaintedComment tells whether a comment that follows before is the text of an
