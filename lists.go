@@ -7,6 +7,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+var whyBullets = reason("structure", "bullets", "lines that begin with the same bullet are a list; the list shows the bullet")
+
 // list writes ul, ol, and the obsolete menu and dir. A list holds items and
 // nothing else: a list directly in a list belongs to the item before it, and
 // anything else is an item of its own.

@@ -1,23 +1,13 @@
 package htmlclean
 
 import (
-	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
 
-var (
-	whyCaption  = reason("structure", "caption", "a paragraph behind a picture that begins with a mark for \"see above\", or with the picture's source, or is a remark in brackets, is its caption")
-	whyCentred  = reason("structure", "centred-caption", "a centred short line under a picture in the same paragraph is its caption")
-	whyInFigure = reason("structure", "figure-text", "the text of a figure that has no figcaption is its caption")
-	whyBullets  = reason("structure", "bullets", "lines that begin with the same bullet are a list; the list shows the bullet")
-	whyHeadings = reason("structure", "heading-levels", "the article's h1 belongs to the page that shows it: all headings move down by one level")
-	whySkipped  = reason("structure", "heading-gap", "a heading more than one level below the one before it leaves a level out: a reader of the outline would look for it")
-	whyForeign  = reason("structure", "foreign", "a drawing inside the text is an icon or an attack; its text is no content")
-)
+var whyForeign = reason("structure", "foreign", "a drawing inside the text is an icon or an attack; its text is no content")
 
 // A builder writes the output's tree from the input's: every element it makes
 // stands where the content model allows it, whatever the input nests.
@@ -254,24 +244,6 @@ func (b *builder) block(n *node, write func(*node)) {
 	b.para, b.inline = para, inline
 }
 
-// heading writes n as a heading. A block inside it that is more than a wrapper
-// ends the heading, and what follows is a heading again.
-func (b *builder) heading(n *node) {
-	if b.strict || b.noHeads {
-		b.border(n, false)
-		return
-	}
-	if b.inline {
-		b.border(n, false)
-		return
-	}
-	b.flush()
-	b.para, b.inline = n.tag, true
-	b.flow(n, false)
-	b.flush()
-	b.para, b.inline = atom.P, false
-}
-
 // scope runs write with an empty container as the place that is written to, and
 // returns the container.
 func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
@@ -327,7 +299,7 @@ func (b *builder) flush() {
 	runs := collapse(b.line)
 	b.line = nil
 	if b.para == 0 || b.inline {
-		for par := range slices.Values(splitParagraphs(runs)) {
+		for _, par := range splitParagraphs(runs) {
 			if b.para == 0 {
 				b.fillLine(par)
 			} else {
@@ -348,29 +320,6 @@ func (b *builder) fillLine(par []run) {
 		b.out.append(newElement(atom.Br, b.out))
 	}
 	b.fill(b.out, par)
-}
-
-func (b *builder) emitHeading(par []run) {
-	if blockPictures(par) {
-		b.pictures(par)
-		return
-	}
-	if commonMark(par, atom.Strong) {
-		for i := range par {
-			par[i].marks = par[i].marks.without(atom.Strong)
-		}
-	}
-	b.addRuns(b.para, par)
-}
-
-// commonMark tells whether every text of par has the mark.
-func commonMark(par []run, tag atom.Atom) bool {
-	for i := range par {
-		if par[i].node == nil && !isBlank(par[i].text) && par[i].marks.find(tag) == nil {
-			return false
-		}
-	}
-	return true
 }
 
 // emit writes one paragraph: lines that hold only pictures are figures, lines
@@ -468,353 +417,10 @@ func (b *builder) place(n *node) {
 	b.out.append(n)
 }
 
-// openFigure returns the figure at the end of out that has no caption yet.
-func openFigure(out *node) *node {
-	if fig := out.last; fig != nil && fig.tag == atom.Figure && fig.first.tag != atom.Figcaption && fig.last.tag != atom.Figcaption {
-		return fig
-	}
-	return nil
-}
-
-// maxCaption is how many characters a paragraph can have that is taken for a
-// caption without markup saying so.
-const maxCaption = 200
-
-// takeMark puts a mark for "see above" that stands alone between a picture and
-// n before n's text: an editor broke the caption in two.
-func (b *builder) takeMark(n *node) {
-	mark := b.out.last
-	if mark == nil || mark.tag != atom.P || len(mark.attr) > 0 ||
-		mark.first != mark.last || !mark.first.isText() || !isLoneMark(mark.first.text) || utf8.RuneCountInString(n.textContent()) > maxCaption {
-		return
-	}
-	mark.remove()
-	if openFigure(b.out) == nil {
-		b.out.append(mark)
-		return
-	}
-	n.insertBefore(newText(mark.first.text+" ", mark), n.first)
-}
-
-func isLoneMark(s string) bool { return s == "▲" || s == "△" }
-
-func isMarkedCaption(p *node) bool {
-	first := p.first
-	for first != nil && !first.isText() {
-		first = first.first
-	}
-	if first == nil || !hasCaptionMark(first.text) && !strings.HasPrefix(first.text, "（") {
-		return false
-	}
-	text := p.textContent()
-	if !hasCaptionMark(text) {
-		return isRemark(text)
-	}
-	return utf8.RuneCountInString(text) <= maxCaption && !isLoneMark(text)
-}
-
-// maxRemark is how many characters a remark in brackets under a picture can have.
-const maxRemark = 40
-
-// isRemark tells whether a whole paragraph is one remark in brackets that says
-// nothing about the article as a whole.
-func isRemark(text string) bool {
-	inner, opens := strings.CutPrefix(text, "（")
-	inner, closes := strings.CutSuffix(inner, "）")
-	count := utf8.RuneCountInString(inner)
-	if !opens || !closes || count < 3 || count > maxRemark || strings.ContainsAny(inner, "（）") {
-		return false
-	}
-	for _, word := range [...]string{"编辑", "责编", "記者", "记者", "作者", "通讯员", "实习", "校对", "翻译", "编译", "本文", "全文", "原标题", "题图", "来源", "转载", "未完", "注："} {
-		if strings.Contains(inner, word) {
-			return false
-		}
-	}
-	return true
-}
-
-func hasCaptionMark(s string) bool {
-	for _, mark := range [...]string{"▲", "△", "图源", "图片来源", "图自", "摄影：", "圖片來源", "圖源"} {
-		if strings.HasPrefix(s, mark) {
-			return true
-		}
-	}
-	return false
-}
-
-func isCaptionUnder(lines [][]run) bool {
-	if len(lines) == 0 || len(lines) > 2 {
-		return false
-	}
-	count := 0
-	for _, line := range lines {
-		for i := range line {
-			if line[i].node != nil {
-				return false
-			}
-			count += utf8.RuneCountInString(line[i].text)
-		}
-	}
-	return count > 0 && count <= maxCaption
-}
-
-func (b *builder) captionLines(runs []run) {
-	fig := openFigure(b.out)
-	if fig == nil {
-		b.addRuns(atom.P, runs)
-		return
-	}
-	n := b.j.newNode(node{tag: atom.Figcaption, name: "figcaption"})
-	n.pos = fig.pos
-	b.fill(n, runs)
-	if c := b.j.note(n, whyCentred, "caption"); c != nil {
-		c.Before, c.After = "p", "figcaption"
-	}
-	fig.append(n)
-}
-
-// inlineSize is the largest picture, in CSS pixels, that stands in its line like
-// a character: an emoji, an icon. Larger ones alone in a line are figures.
-const inlineSize = 48
-
-func isBlockPicture(n *node) bool {
-	if n.tag == atom.Picture {
-		return true
-	}
-	if n.tag != atom.Img {
-		return false
-	}
-	w, h := pixels(n.get("width")), pixels(n.get("height"))
-	return (w == 0 || w > inlineSize) && (h == 0 || h > inlineSize) && !strings.Contains(n.get("src"), "equation?tex=")
-}
-
-// pixels reads a non-negative integer of at most five digits, 0 otherwise.
-func pixels(s string) (n int) {
-	if len(s) > 5 {
-		return 0
-	}
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return 0
-		}
-		n = n*10 + int(s[i]-'0')
-	}
-	return n
-}
-
-// blockPictures tells whether a line holds pictures and nothing else a reader sees.
-func blockPictures(line []run) bool {
-	some := false
-	for i := range line {
-		switch {
-		case line[i].node == nil:
-			if !isBlank(line[i].text) {
-				return false
-			}
-		case isBlockPicture(line[i].node):
-			some = true
-		case !line[i].isBreak():
-			return false
-		}
-	}
-	return some
-}
-
-func leadingPictures(line []run) (pics, rest []run) {
-	n := 0
-	for n < len(line) && (line[n].node != nil && isBlockPicture(line[n].node) || line[n].node == nil && isBlank(line[n].text)) {
-		n++
-	}
-	if !blockPictures(line[:n]) {
-		return nil, line
-	}
-	return line[:n], line[n:]
-}
-
-// pictures writes a line of pictures, each a figure of its own with the link
-// around it; bare where they stand in a figure already.
-func (b *builder) pictures(line []run) {
-	for i := range line {
-		if line[i].node == nil || line[i].isBreak() {
-			continue
-		}
-		r := run{node: line[i].node}
-		if link := line[i].marks.find(atom.A); link != nil {
-			r.marks = &mark{tag: atom.A, node: link.node, depth: 1}
-		}
-		if b.inFigure {
-			b.fill(b.out, []run{r})
-			continue
-		}
-		fig := b.j.newNode(node{tag: atom.Figure, name: "figure"})
-		fig.pos = r.node.pos
-		b.fill(fig, []run{r})
-		b.add(fig)
-	}
-}
-
-func (b *builder) media(n *node) {
-	n.remove()
-	if b.inFigure {
-		b.out.append(n)
-		return
-	}
-	fig := newElement(atom.Figure, n)
-	fig.append(n)
-	b.add(fig)
-}
-
 func (b *builder) rule(n *node) {
 	if b.out.last == nil || b.out.last.tag != atom.Hr {
 		b.add(b.j.newNode(node{tag: atom.Hr, name: "hr"}))
 	}
-}
-
-// figure writes a figure, or several where captions stand between its pictures.
-func (b *builder) figure(n *node) {
-	nested := b.inFigure
-	parts := b.scope(atom.Div, n, func() {
-		b.inFigure = true
-		b.flow(n, false)
-	})
-	var f figureParts
-	for c := parts.first; c != nil; {
-		next := c.next
-		c.remove()
-		switch {
-		case c.tag != atom.Figcaption:
-			f.content = append(f.content, c)
-		case len(f.content) == 0 && next != nil && next.tag != atom.Figcaption && !holdsCaptionLater(next):
-			f.caption, f.captionFirst = c, true
-		default:
-			if f.caption == nil {
-				f.caption = c
-				b.addFigure(n, f, nested)
-			} else {
-				b.addFigure(n, f, nested)
-				b.strayCaption(c)
-			}
-			f = figureParts{}
-		}
-		c = next
-	}
-	if len(f.content) > 0 || f.caption != nil {
-		b.addFigure(n, f, nested)
-	}
-}
-
-type figureParts struct {
-	content      []*node
-	caption      *node
-	captionFirst bool
-}
-
-// holdsCaptionLater tells whether a caption follows the content from n on: then
-// one before the content belongs to what was before it.
-func holdsCaptionLater(n *node) bool {
-	for ; n != nil; n = n.next {
-		if n.tag == atom.Figcaption {
-			return true
-		}
-	}
-	return false
-}
-
-// addFigure adds content and caption as one figure where they need one.
-func (b *builder) addFigure(from *node, f figureParts, nested bool) {
-	if f.caption != nil && len(f.content) == 0 {
-		b.strayCaption(f.caption)
-		return
-	}
-	if f.caption == nil {
-		b.captionFromText(&f)
-	}
-	if f.caption == nil {
-		for _, c := range f.content {
-			switch {
-			case !isPictureNode(c):
-				b.add(c)
-			case nested:
-				b.out.append(c)
-			default:
-				fig := newElement(atom.Figure, c)
-				fig.append(c)
-				b.add(fig)
-			}
-		}
-		return
-	}
-	fig := newElement(atom.Figure, from)
-	if f.captionFirst {
-		fig.append(f.caption)
-	}
-	for _, c := range f.content {
-		fig.append(c)
-	}
-	if !f.captionFirst {
-		fig.append(f.caption)
-	}
-	b.add(fig)
-}
-
-// captionFromText takes short paragraphs behind a figure's pictures for its caption.
-func (b *builder) captionFromText(f *figureParts) {
-	pictures := 0
-	for pictures < len(f.content) && isPictureNode(f.content[pictures]) {
-		pictures++
-	}
-	text := f.content[pictures:]
-	if pictures == 0 || len(text) == 0 || !areCaption(text) {
-		return
-	}
-	f.caption = newElement(atom.Figcaption, text[0])
-	if c := b.j.note(text[0], whyInFigure, "caption"); c != nil {
-		c.Before, c.After = "p", "figcaption"
-	}
-	for _, p := range text {
-		f.caption.append(p)
-	}
-	tighten(f.caption)
-	f.content = f.content[:pictures]
-}
-
-func isPictureNode(n *node) bool {
-	return n.is(atom.Img, atom.Picture, atom.A, atom.Video, atom.Audio, atom.Iframe)
-}
-
-func areCaption(list []*node) bool {
-	count := 0
-	for _, n := range list {
-		if n.tag != atom.P {
-			return false
-		}
-		count += utf8.RuneCountInString(n.textContent())
-	}
-	return count <= maxCaption
-}
-
-// caption writes a figcaption: into its figure, or for the figure before it.
-func (b *builder) caption(n *node) {
-	inFigure := b.inFigure
-	c := b.container(atom.Figcaption, n)
-	if c.first == nil {
-		return
-	}
-	if inFigure {
-		b.out.append(c)
-		return
-	}
-	b.strayCaption(c)
-}
-
-// strayCaption gives a caption to the figure before it; without one it is text
-// like any other.
-func (b *builder) strayCaption(c *node) {
-	if fig := openFigure(b.out); fig != nil && c.first.tag != atom.Figure {
-		fig.append(c)
-		return
-	}
-	b.spill(c)
 }
 
 // spill writes the finished content of a container that turned out not to be
@@ -942,33 +548,4 @@ func tighten(n *node) {
 		n.given = true
 	}
 	p.unwrap()
-}
-
-// levelHeadings moves all headings down by one level where there is an h1, and
-// takes the gaps out of the levels: behind an h2 comes an h3 before any h4.
-func (j *job) levelHeadings() {
-	down := 0
-	for n := j.root.first; n != nil && down == 0; n = n.nextIn(j.root) {
-		if n.tag == atom.H1 {
-			down = 1
-		}
-	}
-	before := len(headingTags) // of the first heading any level will do
-	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
-		level := slices.Index(headingTags[:], n.tag)
-		if level < 0 {
-			continue
-		}
-		to, why := min(level+down, len(headingTags)-1), whyHeadings
-		if to > before+1 {
-			to, why = before+1, whySkipped
-		}
-		before = to
-		if to != level {
-			if c := j.note(n, why, "rename"); c != nil {
-				c.Before, c.After = n.name, headingTags[to].String()
-			}
-			n.rename(headingTags[to])
-		}
-	}
 }
