@@ -434,11 +434,11 @@ func isForgotten(rest string) bool {
 	if name == "" || !isLetter(name[0]) {
 		return len(name) < len(rest) // "</" and no letter is a bogus comment up to the next >
 	}
+	const longest = 16 // bytes in the longest known name
 	end := 1
-	for end < len(name) && name[end] != '>' && name[end] != '/' && name[end] > ' ' {
+	for end <= longest && end < len(name) && name[end] != '>' && name[end] != '/' && name[end] > ' ' {
 		end++
 	}
-	const longest = 16 // bytes in the longest known name
 	return end > longest || !knownElements[strings.ToLower(name[:end])]
 }
 
