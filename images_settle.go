@@ -189,7 +189,7 @@ func (s *shot) touchesText(side func(*node) *node) bool {
 			sibling = side(sibling)
 		}
 		if sibling != nil {
-			return sibling.isText() && !n.parent.is(atom.Ul, atom.Ol, atom.Menu, atom.Dl) // there each is an item
+			return sibling.isText() && !n.parent.is(atom.Ul, atom.Ol, atom.Menu, atom.Dir, atom.Dl) // there each is an item
 		}
 		if n = n.parent; n == nil || n.parent == nil || blockElements[n.tag] {
 			return false

@@ -136,13 +136,18 @@ func collapse(runs []run) []run {
 		}
 	}
 	out = trimEnd(out)
-	// A space or a line break is no one's: it has the marks that are around both
-	// its neighbours.
-	for i := range out {
-		if r := &out[i]; r.marks != nil && (r.isBreak() || r.node == nil && isBlank(r.text)) {
-			r.marks = commonMarks(r.marks, neighbourMarks(out, i-1))
-			r.marks = commonMarks(r.marks, neighbourMarks(out, i+1))
+	// Spaces and line breaks are no one's: they have the marks that are around
+	// both of their neighbours.
+	for i := 0; i < len(out); i++ {
+		end := i
+		for end < len(out) && (out[end].isBreak() || out[end].node == nil && isBlank(out[end].text)) {
+			end++
 		}
+		for k := i; k < end; k++ {
+			marks := commonMarks(out[k].marks, neighbourMarks(out, i-1))
+			out[k].marks = commonMarks(marks, neighbourMarks(out, end))
+		}
+		i = end
 	}
 	return out
 }
