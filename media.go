@@ -26,6 +26,7 @@ var (
 	whyFallback      = reason("media", "object-fallback", "no browser runs the object; what it holds for that case is the content")
 	whyEmbedImage    = reason("media", "embedded-picture", "the embed is a picture")
 	whyDrawing       = reason("media", "drawing", "a drawing inside the text is an icon, or may hold what attacks its reader; its text is no prose")
+	whyMathPicture   = reason("media", "math-picture", "a picture inside a formula is no part of its notation")
 	whyMath          = reason("media", "math-text", "nothing but text is left of the formula, or it is nested deeper than any formula is")
 )
 
@@ -215,6 +216,11 @@ func (m *mediaPass) unknown(n *node) *node {
 	case "math":
 		next := n.following(m.root)
 		m.last = nil
+		if m.report != nil {
+			if images := n.imageAddresses(); images != nil {
+				m.note(n, whyMathPicture, "drop").Images = images
+			}
+		}
 		if formula := m.math(n); formula != nil {
 			n.replace(formula)
 		} else {
