@@ -158,3 +158,54 @@ func TestLinear(t *testing.T) {
 		})
 	}
 }
+
+// The sizes that an attacker, or an archive of a whole book, comes with.
+var large = []struct {
+	name string
+	make func() string
+}{
+	{"100,000 attributes", func() string { return made("many attributes", 100_000) }},
+	{"an attribute of a million characters", func() string { return made("a long attribute", 100_000) }},
+	{"100,000 candidates", func() string { return made("many candidates", 100_000) }},
+	{"100,000 wrapped characters", func() string { return made("wrapped characters", 100_000) }},
+	{"100,000 boxes", func() string { return made("deep boxes", 100_000) }},
+	{"50 MB of text", func() string { return strings.Repeat("<p>Water finds its way. 水到渠成。</p>\n", 50<<20/44) }},
+}
+
+func made(name string, n int) string {
+	for _, p := range pathological {
+		if p.name == name {
+			return p.make(n)
+		}
+	}
+	panic("no input is called " + name)
+}
+
+func TestLarge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large inputs take seconds")
+	}
+	for _, l := range large {
+		t.Run(l.name, func(t *testing.T) {
+			src := l.make()
+			got, err := HTML(src)
+			require.NoError(t, err)
+			assert.NotEmpty(t, got)
+			assert.LessOrEqual(t, len(got), 2*len(src)+1024)
+		})
+	}
+}
+
+func BenchmarkPathological(b *testing.B) {
+	for _, p := range pathological {
+		src := p.make(20_000)
+		b.Run(strings.ReplaceAll(p.name, " ", "-"), func(b *testing.B) {
+			b.SetBytes(int64(len(src)))
+			b.ReportAllocs()
+			for b.Loop() {
+				_, err := HTML(src)
+				require.NoError(b, err)
+			}
+		})
+	}
+}
