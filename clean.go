@@ -209,10 +209,10 @@ func (j *job) clean(parsed []*html.Node, size int) (Result, error) {
 		}
 		pass()
 	}
+	res := Result{HTML: j.gate(j.render(size)), Title: j.title, Lang: j.lang, Report: j.report}
 	if err := j.ctx.Err(); err != nil {
 		return Result{}, err
 	}
-	res := Result{HTML: j.gate(j.render(size)), Title: j.title, Lang: j.lang, Report: j.report}
 	j.account()
 	return res, nil
 }

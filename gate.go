@@ -11,7 +11,11 @@ var whyGate = reason("gate", "changed", "the policy allows less than the passes 
 // the report says so.
 func (j *job) gate(rendered string) string {
 	same := comparison{rest: rendered, same: true}
-	if err := j.policy.SanitizeReaderToWriter(strings.NewReader(rendered), &same); err == nil && same.same && same.rest == "" {
+	err := j.policy.SanitizeReaderToWriter(contextReader{j.ctx, strings.NewReader(rendered)}, &same)
+	if err != nil {
+		return "" // the context is done, which clean sees; a string cannot fail to be read
+	}
+	if same.same && same.rest == "" {
 		return rendered
 	}
 	if j.report != nil {

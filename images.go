@@ -40,7 +40,10 @@ func (j *job) pictures() {
 		p.dropOrphans()
 		return
 	}
-	for _, s := range p.shots {
+	for i, s := range p.shots {
+		if p.stopped(i) {
+			return
+		}
 		p.resolve(s)
 	}
 	for _, b := range p.boxes {

@@ -31,19 +31,19 @@ func (j *job) parse(src string) ([]*html.Node, error) {
 		j.report.Replaced = strings.Count(src, "\ufffd")
 	}
 	src = j.escapeCode(src)
-	if amplifies(src) {
-		src = flatten(src, false)
+	if j.amplifies(src) {
+		src = j.flatten(src, false)
 		j.noteSource(whyFlattened)
 	}
 	nodes, err := j.parseMarkup(src)
 	if err != nil && j.ctx.Err() == nil {
 		// A string cannot fail to be read: the parser refused the nesting.
 		j.noteSource(whyFlattened)
-		nodes, err = j.parseMarkup(flatten(src, false))
+		nodes, err = j.parseMarkup(j.flatten(src, false))
 	}
 	if err != nil && j.ctx.Err() == nil {
 		j.noteSource(whyTextOnly)
-		nodes, err = j.parseMarkup(flatten(src, true))
+		nodes, err = j.parseMarkup(j.flatten(src, true))
 	}
 	return nodes, err
 }
@@ -159,7 +159,7 @@ var formatting = atomSet(atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I
 // that is still open, and a few kilobytes could so become millions of nodes. Tags
 // are counted first, which is cheap and counts too many; only what then looks
 // dangerous is tokenised.
-func amplifies(src string) bool {
+func (j *job) amplifies(src string) bool {
 	tags, opened := strings.Count(src, "<"), 0
 	bound := 4*len(src) + 1<<16
 	for i := 0; tags > 256; {
@@ -178,7 +178,7 @@ func amplifies(src string) bool {
 	// The list keeps three of a kind (the "Noah's Ark clause"), so only different
 	// tags add up.
 	kinds, distinct := map[string]int{}, 0
-	z := html.NewTokenizer(strings.NewReader(src))
+	z := html.NewTokenizer(contextReader{j.ctx, strings.NewReader(src)})
 	for z.Next() != html.ErrorToken {
 		raw := z.Raw()
 		if len(raw) > 1 && formattingTag(string(raw[1:min(len(raw), 16)])) {
@@ -218,7 +218,7 @@ var keptWhenFlat = atomSet(atom.A, atom.Audio, atom.B, atom.Blockquote, atom.Br,
 // small: wrappers without meaning go, blocks among them become breaks between
 // paragraphs, and formatting ends where the block does. With bare set, lists,
 // tables and quotations become paragraphs as well, so that nothing nests.
-func flatten(src string, bare bool) string {
+func (j *job) flatten(src string, bare bool) string {
 	var b bytes.Buffer
 	b.Grow(len(src))
 	var open []string // formatting elements open in this block, outermost first
@@ -228,7 +228,7 @@ func flatten(src string, bare bool) string {
 		}
 		open = open[:0]
 	}
-	z := html.NewTokenizer(strings.NewReader(src))
+	z := html.NewTokenizer(contextReader{j.ctx, strings.NewReader(src)})
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
