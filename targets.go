@@ -120,6 +120,10 @@ func (j *job) settleTargets() {
 		return
 	}
 	linked := map[string]bool{}
+	page, _, _ := strings.Cut(j.addr.link(j.page).url, "#")
+	if !isWebPage(page) {
+		page = ""
+	}
 	for n := j.root.first; n != nil; {
 		if n.tag != atom.A {
 			n = n.nextIn(j.root)
@@ -134,8 +138,7 @@ func (j *job) settleTargets() {
 		case to != "":
 			n.set("href", "#"+to)
 			linked[to] = true
-		case j.page != "" && id != "":
-			page, _, _ := strings.Cut(j.page, "#")
+		case page != "" && id != "":
 			n.set("href", page+"#"+id)
 		default:
 			if c := j.note(n, whyDeadTarget, "unwrap"); c != nil {
