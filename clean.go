@@ -103,6 +103,8 @@ type Cleaner struct {
 	urls   *urlRules
 	allow  *allowList
 	policy *bluemonday.Policy
+
+	plainTags map[string]bool // tags that the policy lets through whatever is around them
 }
 
 // New checks and compiles the options. Every error a setting can cause comes
@@ -127,7 +129,8 @@ func New(opt Options) (*Cleaner, error) {
 	if _, err := charsetReader(strings.NewReader(""), opt.Charset); err != nil {
 		return nil, err
 	}
-	return &Cleaner{opt: opt, rules: rules, urls: urls, allow: allow, policy: newPolicy(opt)}, nil
+	policy := newPolicy(opt)
+	return &Cleaner{opt: opt, rules: rules, urls: urls, allow: allow, policy: policy, plainTags: plainTags(policy, allow)}, nil
 }
 
 var defaultCleaner = sync.OnceValue(func() *Cleaner {

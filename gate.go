@@ -1,27 +1,80 @@
 package htmlclean
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/microcosm-cc/bluemonday"
+)
 
 var whyGate = reason("gate", "changed", "the policy allows less than the passes let through: a slip in one of the two lists")
 
 // gate lets the rendering pass the policy. bluemonday writes quotes in text as
 // character references, which an article does not need; so its output is
-// compared with the rendering while it is written, and where the two say the
-// same the rendering is returned. Where they differ bluemonday's output is, and
-// the report says so.
+// compared with the rendering, and where the two say the same the rendering is
+// returned. Where they differ bluemonday's output is, and the report says so.
+//
+// What the policy judges is the tags: text it lets through as it stands, and
+// text is most of an article. So it is first shown the tags alone. Only where
+// they do not all pass does it see the whole rendering.
 func (j *job) gate(rendered string) string {
-	same := comparison{rest: rendered, same: true}
-	err := j.policy.SanitizeReaderToWriter(contextReader{j.ctx, strings.NewReader(rendered)}, &same)
-	if err != nil {
-		return "" // the context is done, which clean sees; a string cannot fail to be read
-	}
-	if same.same && same.rest == "" {
+	if j.passes(j.tagsToJudge(rendered)) || j.passes(rendered) {
 		return rendered
+	}
+	if j.ctx.Err() != nil {
+		return "" // which clean sees as well
 	}
 	if j.report != nil {
 		j.report.Changes = append(j.report.Changes, Change{Set: whyGate.Set, Rule: whyGate.Rule, Do: "replace", pos: j.pos})
 	}
 	return j.policy.Sanitize(rendered)
+}
+
+// tagsToJudge returns the tags of a rendering one after the other, without those
+// that New has seen pass. Every < counts as the beginning of a tag, which ends
+// with the next >: a rendering has neither in a text or in a value. If one had,
+// or held anything else than tags and text, what is returned here would not pass.
+func (j *job) tagsToJudge(rendered string) string {
+	var tags strings.Builder
+	for rest := rendered; ; {
+		at := strings.IndexByte(rest, '<')
+		if at < 0 {
+			return tags.String()
+		}
+		rest = rest[at:]
+		end := strings.IndexByte(rest, '>') + 1
+		if end == 0 {
+			end = len(rest)
+		}
+		if !j.plainTags[rest[:end]] {
+			tags.WriteString(rest[:end])
+		}
+		rest = rest[end:]
+	}
+}
+
+// plainTags are the tags without attributes that the policy lets through. An
+// iframe's are not among them: an HTML parser reads what is between them as
+// text, so they stay together.
+func plainTags(policy *bluemonday.Policy, allow *allowList) map[string]bool {
+	plain := map[string]bool{}
+	for name := range allow.elements {
+		for _, tag := range [...]string{"<" + name + ">", "</" + name + ">"} {
+			if name != "iframe" && policy.Sanitize(tag) == tag {
+				plain[tag] = true
+			}
+		}
+	}
+	return plain
+}
+
+// passes tells whether the policy lets all of s through.
+func (j *job) passes(s string) bool {
+	if s == "" {
+		return true
+	}
+	same := comparison{rest: s, same: true}
+	err := j.policy.SanitizeReaderToWriter(contextReader{j.ctx, strings.NewReader(s)}, &same)
+	return err == nil && same.same && same.rest == ""
 }
 
 // A comparison tells whether what is written to it is the same markup as a

@@ -79,7 +79,18 @@ var startsLine = func() map[atom.Atom]bool {
 
 var voidElements = atomSet(atom.Br, atom.Hr, atom.Img, atom.Source)
 
-func (r *renderer) escape(s string, quotes bool) {
+// escape writes text, or an attribute's value. Most has nothing to escape, which
+// is found out at the speed of a search.
+func (r *renderer) escape(s string, value bool) {
+	if s == "" {
+		return
+	}
+	r.newline = false
+	if strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, '<') < 0 && strings.IndexByte(s, '>') < 0 &&
+		!(value && strings.IndexByte(s, '"') >= 0) && !(r.braces && strings.ContainsAny(s, "{}")) {
+		r.WriteString(s)
+		return
+	}
 	from := 0
 	for i := 0; i < len(s); i++ {
 		var ref string
@@ -91,7 +102,7 @@ func (r *renderer) escape(s string, quotes bool) {
 		case '>':
 			ref = "&gt;"
 		case '"':
-			if !quotes {
+			if !value {
 				continue
 			}
 			ref = "&quot;"
@@ -113,7 +124,4 @@ func (r *renderer) escape(s string, quotes bool) {
 		from = i + 1
 	}
 	r.WriteString(s[from:])
-	if len(s) > 0 {
-		r.newline = false
-	}
 }
