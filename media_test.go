@@ -18,7 +18,7 @@ func afterMedia(t testing.TB, src, page string) (string, *Report) {
 	c, err := New(Options{Report: true})
 	require.NoError(t, err)
 	j := c.newJob(context.Background(), page)
-	parsed, err := j.parseMarkup(src)
+	parsed, err := j.parseMarkup(src, false)
 	require.NoError(t, err)
 	j.read(parsed)
 	j.findBase()

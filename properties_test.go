@@ -256,7 +256,8 @@ func (m *merger) match(i, o, r int, begun []string) bool {
 // code escaped that the parser would swallow, which TestCodePlaceholders looks at.
 func sourceNodes(input string) ([]*html.Node, error) {
 	j := defaultCleaner().newJob(context.Background(), "")
-	return j.parseMarkup(j.escapeCode(strings.ToValidUTF8(strings.TrimPrefix(input, "\ufeff"), "\ufffd")))
+	src := j.escapeCode(strings.ToValidUTF8(strings.TrimPrefix(input, "\ufeff"), "\ufffd"))
+	return j.parseMarkup(src, surveyOf(src).document)
 }
 
 // checkPictures proves that every img of the input is a picture of the output or
