@@ -25,6 +25,8 @@ type run struct {
 	text  string
 	node  *node
 	pos   int32 // place in the input
+
+	border bool // no text: a block began or ended here
 }
 
 func (r *run) isBreak() bool { return r.node != nil && r.node.tag == atom.Br }
@@ -45,10 +47,7 @@ func (m *mark) within(n *node, tag atom.Atom) *mark {
 	if tag == 0 || !worthMarking(n, tag, m) {
 		return m
 	}
-	depth := 1
-	if m != nil {
-		depth += m.depth
-	}
+	depth := 1 + m.count()
 	if depth > maxMarks || !nestedMarks[tag] && m.find(tag) != nil {
 		return m
 	}
@@ -59,6 +58,14 @@ func (m *mark) find(tag atom.Atom) *mark {
 	for ; m != nil && m.tag != tag; m = m.outer {
 	}
 	return m
+}
+
+// count is the number of marks from m outwards.
+func (m *mark) count() int {
+	if m == nil {
+		return 0
+	}
+	return m.depth
 }
 
 // worthMarking tells whether n has what its element needs to mean something, and
@@ -102,182 +109,7 @@ func (m *mark) without(tag atom.Atom) *mark {
 	if m.tag == tag {
 		return outer
 	}
-	depth := 1
-	if outer != nil {
-		depth += outer.depth
-	}
-	return &mark{outer: outer, tag: m.tag, node: m.node, depth: depth}
-}
-
-// collapse folds white space as a browser does in a paragraph, trims the ends of
-// lines, where invisible characters only stand for an indent, and leaves out
-// what then is empty. It reuses the slice.
-func collapse(runs []run) []run {
-	out := runs[:0]
-	edge, space := true, true // at the beginning of a line; behind white space
-	for _, r := range runs {
-		switch {
-		case r.isBreak():
-			out = append(trimEnd(out), r)
-			edge, space = true, true
-		case r.node != nil:
-			out = append(out, r)
-			edge, space = false, false
-		default:
-			r.text = foldSpace(r.text, space)
-			if edge {
-				r.text = strings.TrimLeftFunc(r.text, isInvisible)
-			}
-			if r.text != "" {
-				space = r.text[len(r.text)-1] == ' '
-				edge = false
-				out = append(out, r)
-			}
-		}
-	}
-	out = trimEnd(out)
-	// Spaces and line breaks are no one's: they have the marks that are around
-	// both of their neighbours.
-	for i := 0; i < len(out); i++ {
-		end := i
-		for end < len(out) && (out[end].isBreak() || out[end].node == nil && isBlank(out[end].text)) {
-			end++
-		}
-		for k := i; k < end; k++ {
-			marks := commonMarks(out[k].marks, neighbourMarks(out, i-1))
-			out[k].marks = commonMarks(marks, neighbourMarks(out, end))
-		}
-		i = end
-	}
-	return out
-}
-
-func neighbourMarks(runs []run, i int) *mark {
-	if i < 0 || i >= len(runs) {
-		return nil
-	}
-	return runs[i].marks
-}
-
-// commonMarks returns the innermost mark of a up to which, from the outermost
-// inwards, a and b are the same elements where they touch.
-func commonMarks(a, b *mark) *mark {
-	if a == nil || b == nil {
-		return nil
-	}
-	switch {
-	case a.depth > b.depth:
-		return commonMarks(a.outer, b)
-	case a.depth < b.depth:
-		return commonMarks(a, b.outer)
-	case a == b:
-		return a
-	}
-	if outer := commonMarks(a.outer, b.outer); outer != a.outer || !a.equal(b) {
-		return outer
-	}
-	return a
-}
-
-func trimEnd(runs []run) []run {
-	for len(runs) > 0 {
-		last := &runs[len(runs)-1]
-		if last.node != nil {
-			break
-		}
-		if last.text = strings.TrimRightFunc(last.text, isInvisible); last.text != "" {
-			break
-		}
-		runs = runs[:len(runs)-1]
-	}
-	return runs
-}
-
-// foldSpace makes each stretch of ASCII white space one space, none where the
-// text follows white space already.
-func foldSpace(s string, behindSpace bool) string {
-	plain := true
-	for i, space := 0, behindSpace; i < len(s); i++ {
-		c := s[i]
-		if c > ' ' {
-			space = false
-			continue
-		}
-		if space || c != ' ' {
-			plain = false
-			break
-		}
-		space = true
-	}
-	if plain {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	space := behindSpace
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c > ' ':
-			b.WriteByte(c)
-			space = false
-		case !space:
-			b.WriteByte(' ')
-			space = true
-		}
-	}
-	return b.String()
-}
-
-// splitParagraphs cuts runs where two or more line breaks meet, which is how
-// text without paragraphs separates them, and trims breaks at the ends.
-func splitParagraphs(runs []run) [][]run {
-	var list [][]run
-	from := 0
-	for i := 0; i < len(runs); {
-		if !runs[i].isBreak() {
-			i++
-			continue
-		}
-		end := i
-		for end < len(runs) && runs[end].isBreak() {
-			end++
-		}
-		if end-i > 1 || i == 0 || end == len(runs) {
-			if i > from {
-				list = append(list, runs[from:i])
-			}
-			from = end
-		}
-		i = end
-	}
-	if from < len(runs) {
-		list = append(list, runs[from:])
-	}
-	return list
-}
-
-// splitLines cuts runs at their line breaks.
-func splitLines(runs []run) [][]run {
-	var lines [][]run
-	from := 0
-	for i := range runs {
-		if runs[i].isBreak() {
-			lines = append(lines, runs[from:i])
-			from = i + 1
-		}
-	}
-	return append(lines, runs[from:])
-}
-
-// joinLines is the reverse of splitLines for neighbouring lines of one slice.
-func joinLines(runs []run, lines [][]run) []run {
-	first, last := lines[0], lines[len(lines)-1]
-	if len(lines) == 1 {
-		return first
-	}
-	start := cap(runs) - cap(first)
-	end := cap(runs) - cap(last) + len(last)
-	return runs[start:end]
+	return &mark{outer: outer, tag: m.tag, node: m.node, depth: 1 + outer.count()}
 }
 
 // wholeRuby takes the ruby from runs of which this paragraph has not what the

@@ -15,6 +15,7 @@ type builder struct {
 	j     *job
 	out   *node     // the flow content being written
 	line  []run     // the paragraph in progress
+	cut   [][]run   // its lines, while it is written; kept for the memory
 	marks *mark     // phrasing elements open in the input
 	para  atom.Atom // what a paragraph becomes: p, or a heading's tag inside that heading
 
@@ -49,6 +50,9 @@ func (j *job) structure() {
 	plain := isPlainText(j.root)
 	b.flow(j.root, plain)
 	b.flush()
+	if b.out.last != nil && len(b.pending) > 0 {
+		b.giveID(b.out.last) // a place behind the last block: the end of the article
+	}
 	b.finish(b.out)
 	j.root = b.out
 	if !j.opt.KeepHeadings {
@@ -156,23 +160,6 @@ func (b *builder) visit(n *node, plain bool) {
 	}
 }
 
-// border writes the children of a block that has no meaning of its own, and
-// keeps them apart from what stands around it.
-func (b *builder) border(n *node, plain bool) {
-	if b.inline || b.strict {
-		b.line = append(b.line, run{marks: b.marks, text: " ", pos: n.pos})
-		b.flow(n, false)
-		b.line = append(b.line, run{marks: b.marks, text: " ", pos: n.pos})
-		return
-	}
-	b.flush()
-	centred := b.centred
-	b.centred = centred || isCentred(n)
-	b.flow(n, plain)
-	b.flush()
-	b.centred = centred
-}
-
 // turn takes over the direction that a block of the input gives its text. Left
 // to right is what a page is without saying so.
 func (b *builder) turn(n *node) {
@@ -251,7 +238,7 @@ func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
 	b.out = b.j.newNode(node{tag: tag, name: tag.String(), attr: b.j.allow.keep(tag.String(), from.attr), src: from.src})
 	b.out.pos = from.pos
 	b.out.del("id")
-	b.line, b.pending = nil, nil
+	b.line, b.pending = b.line[len(b.line):], nil
 	b.inFigure = false
 	b.from, b.dir = nil, ""
 	if from.has("dir") {
@@ -289,80 +276,6 @@ func (b *builder) phrasing(tag atom.Atom, n *node) *node {
 		b.strict, b.para = true, 0
 		b.flow(n, false)
 	})
-}
-
-// flush ends the paragraph in progress.
-func (b *builder) flush() {
-	if len(b.line) == 0 {
-		return
-	}
-	runs := collapse(b.line)
-	b.line = nil
-	if b.para == 0 || b.inline {
-		for _, par := range splitParagraphs(runs) {
-			if b.para == 0 {
-				b.fillLine(par)
-			} else {
-				b.emitHeading(par)
-			}
-		}
-		return
-	}
-	for _, par := range splitParagraphs(runs) {
-		b.emit(par)
-	}
-}
-
-// fillLine adds phrasing content to the container itself, where paragraphs are
-// lines of it.
-func (b *builder) fillLine(par []run) {
-	if b.out.last != nil {
-		b.out.append(newElement(atom.Br, b.out))
-	}
-	b.fill(b.out, par)
-}
-
-// emit writes one paragraph: lines that hold only pictures are figures, lines
-// with the same bullet are a list, all others stay together.
-func (b *builder) emit(par []run) {
-	lines := splitLines(par)
-	var kept [][]run
-	rest := func() {
-		if len(kept) > 0 {
-			b.addRuns(atom.P, joinLines(par, kept))
-			kept = nil
-		}
-	}
-	for i := 0; i < len(lines); i++ {
-		line := lines[i]
-		if b.inFigure {
-			var pics []run
-			if pics, line = leadingPictures(line); len(pics) > 0 {
-				rest()
-				b.pictures(pics)
-				if line = collapse(line); len(line) == 0 {
-					continue
-				}
-			}
-		}
-		if blockPictures(line) {
-			rest()
-			b.pictures(line)
-			if below := lines[i+1:]; b.centred && isCaptionUnder(below) {
-				b.captionLines(joinLines(par, below))
-				return
-			}
-			continue
-		}
-		if n := bulletLines(lines[i:]); n > 1 {
-			rest()
-			b.bulletList(lines[i : i+n])
-			i += n - 1
-			continue
-		}
-		kept = append(kept, line)
-	}
-	rest()
 }
 
 // addRuns adds a block of phrasing content.

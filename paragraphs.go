@@ -1,0 +1,359 @@
+package htmlclean
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// A paragraph in progress is a line of runs. It ends where a block begins or
+// ends; then its white space is folded, and it is cut where the writer used line
+// breaks for paragraphs.
+
+// border writes the children of a block that has no meaning of its own, and
+// keeps them apart from what stands around it.
+func (b *builder) border(n *node, plain bool) {
+	if b.inline || b.strict {
+		b.line = append(b.line, run{border: true, pos: n.pos})
+		b.flow(n, false)
+		b.line = append(b.line, run{border: true, pos: n.pos})
+		return
+	}
+	b.flush()
+	centred := b.centred
+	b.centred = centred || isCentred(n)
+	b.flow(n, plain)
+	b.flush()
+	b.centred = centred
+}
+
+// flush ends the paragraph in progress. What it adds is written from the line's
+// own memory, which the next paragraph uses again.
+func (b *builder) flush() {
+	if len(b.line) == 0 {
+		return
+	}
+	runs := collapse(b.line)
+	b.line = b.line[:0]
+	for len(runs) > 0 {
+		var par []run
+		par, runs = cutParagraph(runs)
+		switch {
+		case b.para == 0:
+			b.fillLine(par)
+		case b.inline:
+			b.emitHeading(par)
+		default:
+			b.emit(par)
+		}
+	}
+}
+
+// fillLine adds phrasing content to the container itself, where paragraphs are
+// lines of it.
+func (b *builder) fillLine(par []run) {
+	if b.out.last != nil {
+		b.out.append(newElement(atom.Br, b.out))
+	}
+	b.fill(b.out, par)
+}
+
+// emit writes one paragraph: lines that hold only pictures are figures, lines
+// with the same bullet are a list, all others stay together.
+func (b *builder) emit(par []run) {
+	b.cut = splitLines(b.cut[:0], par)
+	lines := b.cut
+	kept := 0 // the first line that is not written yet
+	rest := func(end int) {
+		if kept < end {
+			b.addRuns(atom.P, joinLines(par, lines[kept:end]))
+		}
+	}
+	for i := 0; i < len(lines); i++ {
+		if b.inFigure {
+			if pics, line := leadingPictures(lines[i]); len(pics) > 0 {
+				rest(i)
+				kept = i
+				b.pictures(pics)
+				if lines[i] = collapse(line); len(lines[i]) == 0 {
+					kept++
+					continue
+				}
+			}
+		}
+		if blockPictures(lines[i]) {
+			rest(i)
+			kept = i + 1
+			b.pictures(lines[i])
+			if below := lines[i+1:]; b.centred && isCaptionUnder(below) {
+				b.captionLines(joinLines(par, below))
+				return
+			}
+			continue
+		}
+		if n := bulletLines(lines[i:]); n > 1 {
+			rest(i)
+			b.bulletList(lines[i : i+n])
+			kept = i + n
+			i += n - 1
+		}
+	}
+	rest(len(lines))
+}
+
+// cutParagraph returns the runs before the first place where two or more line
+// breaks meet, which is how text without paragraphs separates them, and the runs
+// behind it. Collapsed runs neither begin nor end with a break.
+func cutParagraph(runs []run) (par, rest []run) {
+	for i := 0; i < len(runs); i++ {
+		if !runs[i].isBreak() {
+			continue
+		}
+		end := i + 1
+		for end < len(runs) && runs[end].isBreak() {
+			end++
+		}
+		if end-i > 1 {
+			return runs[:i], runs[end:]
+		}
+	}
+	return runs, nil
+}
+
+// splitLines adds runs to lines, cut at their line breaks.
+func splitLines(lines [][]run, runs []run) [][]run {
+	from := 0
+	for i := range runs {
+		if runs[i].isBreak() {
+			lines = append(lines, runs[from:i])
+			from = i + 1
+		}
+	}
+	return append(lines, runs[from:])
+}
+
+// joinLines is the reverse of splitLines for neighbouring lines of one slice.
+func joinLines(runs []run, lines [][]run) []run {
+	first, last := lines[0], lines[len(lines)-1]
+	if len(lines) == 1 {
+		return first
+	}
+	start := cap(runs) - cap(first)
+	end := cap(runs) - cap(last) + len(last)
+	return runs[start:end]
+}
+
+// collapse folds white space as a browser does in a paragraph, trims the ends of
+// lines, where invisible characters only stand for an indent, and leaves out
+// what then is empty. Line breaks at both ends go. It reuses the slice.
+func collapse(runs []run) []run {
+	out := runs[:0]
+	edge, space := true, true // at the beginning of a line; behind white space
+	border := false           // a block began or ended since the last text
+	for _, r := range runs {
+		switch {
+		case r.border:
+			out = trimEnd(out)
+			edge, space, border = true, true, true
+			continue
+		case r.isBreak():
+			if out = trimEnd(out); len(out) > 0 {
+				out = append(out, r)
+			}
+			edge, space, border = true, true, false
+			continue
+		case r.node == nil:
+			r.text = foldSpace(r.text, space)
+			if edge {
+				r.text = strings.TrimLeftFunc(r.text, isInvisible)
+			}
+			if r.text == "" {
+				continue
+			}
+			space = r.text[len(r.text)-1] == ' '
+		default:
+			space = false
+		}
+		if border && len(out) > 0 && !joinsWithoutSpace(&out[len(out)-1], &r) {
+			out = append(out, run{text: " ", marks: r.marks, pos: r.pos})
+		}
+		out = append(out, r)
+		edge, border = false, false
+	}
+	out = trimEnd(out)
+	for len(out) > 0 && out[len(out)-1].isBreak() {
+		out = trimEnd(out[:len(out)-1])
+	}
+	settleSpaces(out)
+	return out
+}
+
+// joinsWithoutSpace tells whether a and b, between which a block began or ended,
+// can stand side by side: characters of a script that has no spaces between words
+// do, as at the end of a line of source (CSS Text 3, 4.1.3, "segment break
+// transformation rules"), and so does punctuation beside one.
+func joinsWithoutSpace(a, b *run) bool {
+	var last, first rune
+	if a.node == nil {
+		last, _ = utf8.DecodeLastRuneInString(a.text)
+	}
+	if b.node == nil {
+		first, _ = utf8.DecodeRuneInString(b.text)
+	}
+	return isWide(last) && (isWide(first) || b.node != nil || isQuote(first)) || isWide(first) && (a.node != nil || isQuote(last))
+}
+
+// isWide tells whether r is Han, Kana, Bopomofo or Yi, or punctuation of their
+// width. Hangul is not: Korean has spaces.
+func isWide(r rune) bool {
+	switch {
+	case r < 0x2e80:
+		return false
+	case r < 0xac00:
+		return r != 0x3000 && (r < 0x3130 || r > 0x318f) && (r < 0xa4d0 || r >= 0xa960 && r > 0xa97f)
+	}
+	return r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe4f || r >= 0xff00 && r <= 0xff60 || r >= 0xffe0 && r <= 0xffe6 || r >= 0x1b000 && r <= 0x1b2ff || r >= 0x20000 && r <= 0x3ffff
+}
+
+// isQuote tells whether r is punctuation that Latin and Chinese text share.
+func isQuote(r rune) bool { return strings.ContainsRune("“”‘’…—·", r) }
+
+// settleSpaces gives spaces and line breaks the marks that are around both of
+// their neighbours: they are no one's. Bold or italic text that a space cuts is
+// one to a reader; so it is where another emphasis holds nothing but the
+// punctuation between.
+func settleSpaces(runs []run) {
+	for i := 0; i < len(runs); i++ {
+		if runs[i].marks != nil && isPunctuation(&runs[i]) {
+			around := commonMarks(neighbourMarks(runs, i-1), neighbourMarks(runs, i+1))
+			if shared := commonMarks(runs[i].marks, around); shared != runs[i].marks && onlyEmphasis(runs[i].marks, shared) == runs[i].marks {
+				if joined := onlyEmphasis(around, shared); joined != shared {
+					runs[i].marks = joined
+				}
+			}
+			continue
+		}
+		end, broken := i, false
+		for end < len(runs) && (runs[end].isBreak() || runs[end].node == nil && isBlank(runs[end].text)) {
+			broken = broken || runs[end].isBreak()
+			end++
+		}
+		if end == i {
+			continue
+		}
+		around := commonMarks(neighbourMarks(runs, i-1), neighbourMarks(runs, end))
+		for k := i; k < end; k++ {
+			runs[k].marks = commonMarks(runs[k].marks, around)
+			if !broken {
+				runs[k].marks = onlyEmphasis(around, runs[k].marks)
+			}
+		}
+		i = end - 1
+	}
+}
+
+// onlyEmphasis returns the innermost mark of m up to which there is nothing but
+// emphasis inside from, which has the same marks around it as m.
+func onlyEmphasis(m, from *mark) *mark {
+	best := from
+	for ; m.count() > from.count(); m = m.outer {
+		switch {
+		case m.tag != atom.Strong && m.tag != atom.Em && m.tag != atom.U:
+			best = from
+		case best == from:
+			best = m
+		}
+	}
+	return best
+}
+
+// isPunctuation tells whether a run is text without a letter, digit or sign.
+func isPunctuation(r *run) bool {
+	some := false
+	for _, c := range r.text {
+		if unicode.IsPunct(c) {
+			some = true
+		} else if !isInvisible(c) {
+			return false
+		}
+	}
+	return some && r.node == nil
+}
+
+func neighbourMarks(runs []run, i int) *mark {
+	if i < 0 || i >= len(runs) {
+		return nil
+	}
+	return runs[i].marks
+}
+
+// commonMarks returns the innermost mark of a up to which, from the outermost
+// inwards, a and b are the same elements where they touch.
+func commonMarks(a, b *mark) *mark {
+	if a == nil || b == nil {
+		return nil
+	}
+	switch {
+	case a.depth > b.depth:
+		return commonMarks(a.outer, b)
+	case a.depth < b.depth:
+		return commonMarks(a, b.outer)
+	case a == b:
+		return a
+	}
+	if outer := commonMarks(a.outer, b.outer); outer != a.outer || !a.equal(b) {
+		return outer
+	}
+	return a
+}
+
+func trimEnd(runs []run) []run {
+	for len(runs) > 0 {
+		last := &runs[len(runs)-1]
+		if last.node != nil {
+			break
+		}
+		if last.text = strings.TrimRightFunc(last.text, isInvisible); last.text != "" {
+			break
+		}
+		runs = runs[:len(runs)-1]
+	}
+	return runs
+}
+
+// foldSpace makes each stretch of ASCII white space one space, none where the
+// text follows white space already.
+func foldSpace(s string, behindSpace bool) string {
+	plain := true
+	for i, space := 0, behindSpace; i < len(s); i++ {
+		c := s[i]
+		if c > ' ' {
+			space = false
+			continue
+		}
+		if space || c != ' ' {
+			plain = false
+			break
+		}
+		space = true
+	}
+	if plain {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := behindSpace
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c > ' ':
+			b.WriteByte(c)
+			space = false
+		case !space:
+			b.WriteByte(' ')
+			space = true
+		}
+	}
+	return b.String()
+}
