@@ -134,7 +134,7 @@ func isOwnID(s string) bool {
 }
 
 func isLanguageClass(s string) bool {
-	return strings.HasPrefix(s, "language-") && languageToken.MatchString(s[len("language-"):])
+	return strings.HasPrefix(s, "language-") && isLanguageToken(s[len("language-"):])
 }
 
 var referrerPolicies = oneOf("no-referrer", "no-referrer-when-downgrade", "origin", "origin-when-cross-origin", "same-origin", "strict-origin", "strict-origin-when-cross-origin")

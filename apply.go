@@ -307,7 +307,7 @@ func (j *job) footnote(n *node, r *rule, change *Change) {
 	j.notes.append(item)
 }
 
-// makeCode turns n into a code block.
+// makeCode turns n into a code block. What n says about its language stays.
 func (n *node) makeCode(r *rule) {
 	lang := r.Lang
 	if r.Attr != "" {
@@ -316,8 +316,10 @@ func (n *node) makeCode(r *rule) {
 	if n.tag != atom.Code || n.parent.tag != atom.Pre {
 		n.rename(atom.Pre)
 	}
-	n.attr = nil
-	n.set("data-lang", lang)
+	n.del("style")
+	if lang != "" || !n.has("data-lang") {
+		n.set("data-lang", lang)
+	}
 }
 
 // makeMedia puts the picture, video, audio or embed that n stands for before

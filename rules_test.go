@@ -10,7 +10,11 @@ import (
 
 func TestEveryRuleFires(t *testing.T) {
 	fired := map[string]bool{}
-	for _, g := range goldens(t) {
+	articles := goldens(t)
+	for _, h := range samples(t, "testdata/highlighters.html") {
+		articles = append(articles, golden{input: h.src})
+	}
+	for _, g := range articles {
 		opt := g.options
 		opt.Report = true
 		c, err := New(opt)
