@@ -105,6 +105,7 @@ type Cleaner struct {
 	policy *bluemonday.Policy
 
 	plainTags map[string]bool // tags that the policy lets through whatever is around them
+	arenas    arenas          // memory for articles; the only part that changes, and no article sees another's
 }
 
 // New checks and compiles the options. Every error a setting can cause comes
@@ -156,6 +157,7 @@ func (c *Cleaner) Clean(a Article) (Result, error) {
 // CleanContext is Clean, and stops soon after ctx is done with its error.
 func (c *Cleaner) CleanContext(ctx context.Context, a Article) (Result, error) {
 	j := c.newJob(ctx, a.URL)
+	defer j.release()
 	parsed, err := j.parse(a.HTML)
 	if err != nil {
 		return Result{}, err
@@ -167,6 +169,7 @@ func (c *Cleaner) CleanContext(ctx context.Context, a Article) (Result, error) {
 // any node of it.
 func (c *Cleaner) CleanNode(n *html.Node, pageURL string) (Result, error) {
 	j := c.newJob(context.Background(), pageURL)
+	defer j.release()
 	parsed := []*html.Node{n}
 	if n.Type == html.DocumentNode {
 		parsed = j.bodyOf(n)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -26,10 +25,9 @@ type job struct {
 	notes     *node // the list that "footnote" rules write to
 	noteCount int
 
-	slab     []node           // nodes to hand out
-	attrSlab []html.Attribute // attributes to hand out
-	pos      int32            // number of nodes read
-	count    int              // the same with comments and the like
+	*arena       // the memory of its trees
+	pos    int32 // number of nodes read
+	count  int   // the same with comments and the like
 
 	done bool // the context is done: nothing more is worth doing
 
@@ -39,12 +37,18 @@ type job struct {
 }
 
 func (c *Cleaner) newJob(ctx context.Context, pageURL string) *job {
-	j := &job{Cleaner: c, ctx: ctx, page: pageURL, host: hostOf(pageURL)}
+	j := &job{Cleaner: c, ctx: ctx, page: pageURL, host: hostOf(pageURL), arena: c.arenas.get()}
 	if c.opt.Report {
 		j.report = &Report{Changes: []Change{}, Pictures: []Picture{}, Links: []Link{}}
 		j.origins, j.found = map[int32]Link{}, map[pictureKey]Picture{}
 	}
 	return j
+}
+
+// release gives the memory of the article's trees to the next one.
+func (j *job) release() {
+	j.arenas.put(j.arena)
+	j.arena, j.root = nil, nil
 }
 
 // findBase makes the article's address room, once its base element is known.

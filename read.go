@@ -124,27 +124,18 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 	return c
 }
 
-// newNode hands out nodes from a slab and numbers them.
+// newNode makes a node and numbers it.
 func (j *job) newNode(n node) *node {
-	if len(j.slab) == 0 {
-		j.slab = make([]node, 64)
-	}
-	c := &j.slab[0]
-	j.slab = j.slab[1:]
+	c := &j.nodes.take(1)[0]
 	*c = n
 	j.pos++
 	c.pos = j.pos
 	return c
 }
 
-// copyAttr copies attributes into a slab, so that a pass can write to them.
+// copyAttr copies attributes, so that a pass can write to them.
 func (j *job) copyAttr(attr []html.Attribute) []html.Attribute {
-	n := len(attr)
-	if len(j.attrSlab) < n {
-		j.attrSlab = make([]html.Attribute, max(n, 64))
-	}
-	c := j.attrSlab[:n:n]
-	j.attrSlab = j.attrSlab[n:]
+	c := j.attrs.take(len(attr))
 	copy(c, attr)
 	return c
 }
@@ -189,25 +180,33 @@ func parsedText(n *html.Node) string {
 // space). None of them shows.
 func validText(s string) string {
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= ' ' && c < 0x7f, c == '\n', c == '\t', c >= 0xc3 && c < 0xef:
-		case c == 0xef:
-			if i+2 < len(s) && (s[i+1] == 0xb7 && s[i+2] >= 0x90 && s[i+2] < 0xb0 || s[i+1] == 0xbf && s[i+2] >= 0xbe) {
-				return strings.Map(validRune, s)
-			}
-		case c >= 0xf0:
-			if i+3 < len(s) && s[i+2] == 0xbf && s[i+3] >= 0xbe {
-				return strings.Map(validRune, s)
-			}
-		case c == 0xc2:
-			if i+1 < len(s) && s[i+1] < 0xa0 {
-				return strings.Map(validRune, s)
-			}
-		case c < 0x80:
+		if suspects[s[i]] && !isValidAt(s, i) {
 			return strings.Map(validRune, s)
 		}
 	}
 	return s
+}
+
+// suspects are the bytes that a forbidden code point begins with in UTF-8.
+var suspects = func() (set [256]bool) {
+	for c := range set {
+		set[c] = c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0xc2 || c >= 0xef
+	}
+	return set
+}()
+
+// isValidAt tells whether the code point at i, which begins with a suspect, is a
+// valid one.
+func isValidAt(s string, i int) bool {
+	switch c := s[i]; {
+	case c == 0xc2:
+		return i+1 == len(s) || s[i+1] >= 0xa0
+	case c == 0xef:
+		return i+2 >= len(s) || (s[i+1] != 0xb7 || s[i+2] < 0x90 || s[i+2] >= 0xb0) && (s[i+1] != 0xbf || s[i+2] < 0xbe)
+	case c >= 0xf0:
+		return i+3 >= len(s) || s[i+2] != 0xbf || s[i+3] < 0xbe
+	}
+	return false
 }
 
 func validRune(r rune) rune {

@@ -18,10 +18,8 @@ func (j *job) escapeCode(src string) string {
 	var b strings.Builder
 	done, inside := 0, 0
 	source := false // the code at hand has unescaped tags
-	lastComment := -1
-	if strings.Contains(src, "<code") || strings.Contains(src, "<pre") {
-		lastComment = strings.LastIndex(src, "-->")
-	}
+	const unknown = -2
+	lastComment := unknown // where the last comment of the source ends
 	end := 0 // of the tag at hand; looked for once, however many < are before it
 	tagEnd := func(start int) int {
 		if end <= start {
@@ -64,6 +62,9 @@ func (j *job) escapeCode(src string) string {
 		case inside == 0:
 			i += tagLength(rest, name, closes)
 		case strings.HasPrefix(rest, "!--"):
+			if lastComment == unknown {
+				lastComment = strings.LastIndex(src, "-->")
+			}
 			if i < lastComment && (source || isPaintedComment(src[:start])) {
 				end := i + strings.Index(rest, "-->") + len("-->")
 				escape(whyCode, start, end)
