@@ -16,11 +16,11 @@ type arena struct {
 	attrs slab[html.Attribute]
 }
 
-// A slab is memory for many values of one type, handed out from its front.
+// A slab is memory for values of one type, handed out from its front.
 type slab[T any] struct {
-	chunks [][]T
-	chunk  int // the one that values are taken from
-	used   int // values taken from it
+	free   []T   // what is left of the last chunk in use
+	chunks [][]T // those in use first
+	used   int
 }
 
 const (
@@ -28,30 +28,45 @@ const (
 	keptChunks = 64  // chunks that stay with an arena that is given back
 )
 
-// take returns n values side by side, for n up to any size, that nobody else has.
-// They are zero, and their slice has no room for more.
+// one returns a value that nobody else has. It is zero.
+func (s *slab[T]) one() *T {
+	if len(s.free) == 0 {
+		s.more(1)
+	}
+	v := &s.free[0]
+	s.free = s.free[1:]
+	return v
+}
+
+// take returns n of them side by side, in a slice that has no room for more.
 func (s *slab[T]) take(n int) []T {
-	if s.chunk < len(s.chunks) && s.used+n > len(s.chunks[s.chunk]) {
-		s.chunk++
-		s.used = 0
+	if len(s.free) < n {
+		s.more(n)
 	}
-	for s.chunk == len(s.chunks) || n > len(s.chunks[s.chunk]) {
-		s.chunks = slices.Insert(s.chunks, s.chunk, make([]T, max(n, chunkSize)))
+	v := s.free[:n:n]
+	s.free = s.free[n:]
+	return v
+}
+
+// more goes on to a chunk that has room for n values.
+func (s *slab[T]) more(n int) {
+	if s.used == len(s.chunks) || n > chunkSize {
+		s.chunks = slices.Insert(s.chunks, s.used, make([]T, max(n, chunkSize)))
 	}
-	s.used += n
-	return s.chunks[s.chunk][s.used-n : s.used : s.used]
+	s.free = s.chunks[s.used]
+	s.used++
 }
 
 // reset takes all values back.
 func (s *slab[T]) reset() {
-	for i := 0; i <= s.chunk && i < len(s.chunks); i++ {
-		clear(s.chunks[i])
+	for _, c := range s.chunks[:s.used] {
+		clear(c)
 	}
 	s.chunks = slices.DeleteFunc(s.chunks, func(c []T) bool { return len(c) > chunkSize })
 	if len(s.chunks) > keptChunks {
 		s.chunks = slices.Delete(s.chunks, keptChunks, len(s.chunks))
 	}
-	s.chunk, s.used = 0, 0
+	s.free, s.used = nil, 0
 }
 
 // arenas are those that no article uses.

@@ -70,15 +70,15 @@ func isFormattingTag(s string) bool {
 
 // amplifies tells whether the parser could make many more elements than the
 // input has bytes by reopening: each tag can reopen every formatting element
-// that is still open, and a few kilobytes could so become millions of nodes. What
-// looks dangerous by its numbers alone is tokenised for a closer look.
+// that is still open, and a few kilobytes could so become millions of nodes. The
+// list of these elements keeps three of a kind (the "Noah's Ark clause"), so only
+// different tags add up. What looks dangerous by cheap numbers, which are never
+// too low, is tokenised for a closer look.
 func (j *job) amplifies(src string, s survey) bool {
 	bound := 4*len(src) + 1<<16
-	if s.formatting*s.tags <= bound {
+	if s.formatting*s.tags <= bound || kindsOfFormatting(src)*s.tags <= bound {
 		return false
 	}
-	// The list keeps three of a kind (the "Noah's Ark clause"), so only different
-	// tags add up.
 	kinds, distinct := map[string]int{}, 0
 	z := html.NewTokenizer(contextReader{j.ctx, strings.NewReader(src)})
 	for z.Next() != html.ErrorToken {
@@ -93,6 +93,60 @@ func (j *job) amplifies(src string, s survey) bool {
 		}
 	}
 	return false
+}
+
+// kindsOfFormatting counts the formatting tags of src, of equal ones no more
+// than three. Only tags that every reader ends at the same place can be equal.
+func kindsOfFormatting(src string) int {
+	kinds, distinct := map[string]int{}, 0
+	for i := 0; ; {
+		at := strings.IndexByte(src[i:], '<')
+		if at < 0 {
+			return distinct
+		}
+		i += at + 1
+		if !isFormattingTag(src[i:]) {
+			continue
+		}
+		end := plainTagEnd(src[i:])
+		if end > 0 {
+			kinds[src[i:i+end]]++
+		}
+		if end == 0 || kinds[src[i:i+end]] <= 3 {
+			distinct++
+		}
+	}
+}
+
+// plainTagEnd is the length of the start tag at the beginning of s, of which each
+// attribute has a value in double quotes; 0 for any other.
+func plainTagEnd(s string) int {
+	i := 0
+	name := func() bool {
+		from := i
+		for i < len(s) && isNameByte(s[i]) {
+			i++
+		}
+		return i > from
+	}
+	for name() {
+		if strings.HasPrefix(s[i:], `="`) {
+			const longest = 1 << 10 // bytes of a value that is worth looking through
+			size := strings.IndexByte(s[i+2:min(i+2+longest, len(s))], '"')
+			if size < 0 {
+				return 0
+			}
+			i += 2 + size + 1
+		}
+		if i < len(s) && s[i] == '>' {
+			return i
+		}
+		if i == len(s) || s[i] != ' ' {
+			return 0
+		}
+		i++
+	}
+	return 0
 }
 
 // formatting are the elements of isFormattingTag.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
 )
 
 func TestCodePlaceholders(t *testing.T) {
@@ -208,4 +209,31 @@ func BenchmarkPathological(b *testing.B) {
 			}
 		})
 	}
+}
+
+// The cheap count of formatting tags, by which a source is spared the closer
+// look, is never lower than the tokenizer's own.
+func TestKindsOfFormatting(t *testing.T) {
+	tags := []string{`<b>`, `<B>`, `<font size="1">`, `<font size='1'>`, `<font size=1>`, `<font a=">1">`, `<font a= ">2">`, `<font a='"' b=">3">`, `<font x" a=">4">`,
+		`<font a="'" b='>5'>`, "<font\na=\">6\">", `<font/a=">7">`, `<font a=">8`, `">`, `'>`, `</font>`, `<!-->`, `<!--`, `-->`, `<i a="" b="">`, `<strong class="x" id="y">`, `<em a="` + strings.Repeat("v", 2000) + `">`}
+	seed := uint32(1)
+	for range 20_000 {
+		var b strings.Builder
+		for range 12 {
+			seed = seed*1664525 + 1013904223
+			b.WriteString(tags[int(seed>>8)%len(tags)])
+		}
+		src := b.String()
+		kinds, distinct := map[string]int{}, 0
+		z := html.NewTokenizer(strings.NewReader(src))
+		for z.Next() != html.ErrorToken {
+			if raw := string(z.Raw()); len(raw) > 1 && isFormattingTag(raw[1:]) {
+				if kinds[raw]++; kinds[raw] <= 3 {
+					distinct++
+				}
+			}
+		}
+		require.GreaterOrEqual(t, kindsOfFormatting(src), distinct, "%s", src)
+	}
+	assert.Equal(t, 3, kindsOfFormatting(strings.Repeat(`<p><strong class="x">a</strong></p>`, 100)))
 }

@@ -126,7 +126,7 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 
 // newNode makes a node and numbers it.
 func (j *job) newNode(n node) *node {
-	c := &j.nodes.take(1)[0]
+	c := j.nodes.one()
 	*c = n
 	j.pos++
 	c.pos = j.pos

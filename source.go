@@ -20,7 +20,7 @@ func (j *job) escapeCode(src string) string {
 	source := false // the code at hand has unescaped tags
 	const unknown = -2
 	lastComment := unknown // where the last comment of the source ends
-	end := 0 // of the tag at hand; looked for once, however many < are before it
+	end := 0               // of the tag at hand; looked for once, however many < are before it
 	tagEnd := func(start int) int {
 		if end <= start {
 			end = len(src)

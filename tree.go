@@ -16,11 +16,11 @@ type node struct {
 	parent, first, last, prev, next *node
 
 	tag  atom.Atom        // 0 for a text and for an element the HTML Standard does not know
+	pos  int32            // place in the input, in document order; copied to nodes made from this one
 	name string           // the element's name in lower case, "" for a text
 	text string           // a text's characters, unescaped
 	attr []html.Attribute // owned by the node: a pass may write to it
 
-	pos int32      // place in the input, in document order; copied to nodes made from this one
 	src *html.Node // the parsed node this one was read from; nil for a node a pass made
 
 	rule  *rule // found by read, taken away by applyRules
