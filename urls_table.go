@@ -327,9 +327,6 @@ const signatures = "sig signature sign auth_key wssecret x-amz-* x-oss-process x
 // fragmentTrackers are fragments that are nothing but a tracker.
 var fragmentTrackers = setOf("wechat_redirect rd ref=rss rssowlmlink xtor=RSS-1 mp.weixin.qq.com")
 
-// loaderParameters are what image loaders add to the URL of a picture.
-var loaderParameters = setOf("tp wxfrom wx_lazy wx_co usePicPrefetch retryload random imgIndex")
-
 // refusingHosts answer requests for pictures with an error, or with another
 // picture, where the referrer is another site.
 var refusingHosts = []string{

@@ -746,17 +746,6 @@ func TestPictureHosts(t *testing.T) {
 	assert.Equal(t, "", hostOf("mailto:a@example.org"))
 }
 
-func TestSameResource(t *testing.T) {
-	const a = "https://mmbiz.qpic.cn/mmbiz_jpg/abc/640?wx_fmt=jpeg"
-	assert.True(t, sameResource(a, a+"&tp=webp&wxfrom=5&wx_lazy=1&wx_co=1"))
-	assert.True(t, sameResource(a+"#imgIndex=3", a))
-	assert.True(t, sameResource("http"+a[5:], a))
-	assert.True(t, sameResource("https://example.org/a.jpg?tp=webp", "https://example.org/a.jpg"))
-	assert.False(t, sameResource(a, a+"&x=1"))
-	assert.False(t, sameResource(a, "https://mmbiz.qpic.cn/mmbiz_jpg/abd/640?wx_fmt=jpeg"))
-	assert.False(t, sameResource(a, ""))
-}
-
 // However long the table, few of its rows are looked at for one URL.
 func TestUnwrapIsIndexed(t *testing.T) {
 	for in, most := range map[string]int{
