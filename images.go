@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ var (
 	whyTwin          = reason("pictures", "noscript-twin", "a noscript repeats the picture beside it, for browsers without scripts")
 	whyPreview       = reason("pictures", "preview", "a blurred or tiny preview of the picture beside it")
 	whyDuplicate     = reason("pictures", "duplicate", "a picture of the same address stands before it: a variant for another screen, or a lightbox's copy")
+	whyGallery       = reason("pictures", "gallery", "a script would have built a gallery from a list in an attribute; its pictures now stand in its place")
 	whyBackdrop      = reason("pictures", "background", "the picture only lies behind other content, or is too small to be looked at")
 	whyLightbox      = reason("pictures", "lightbox-link", "the link leads to the picture itself, which now stands in full size")
 	whySource        = reason("pictures", "source", "a source without a usable srcset, or one that another hides, chooses nothing")
@@ -83,11 +85,14 @@ type pictureKey struct {
 type pictures struct {
 	*job
 	shots     []*shot
+	slab      []shot // shots to hand out
 	boxes     []*pictureBox
 	anchors   []anchorSpan
 	noscripts []*node
 	orphans   []*node        // source elements outside picture, video and audio
-	shared    map[string]int // how often an img with a lazy attribute has this src
+	shared    map[string]int // how often an img with a lazy attribute has this src; nil until asked
+
+	offers, sets []offer // of one img, used again for the next
 }
 
 // A shot is one picture of the article on its way to an img.
@@ -99,9 +104,15 @@ type shot struct {
 	anchor   *node       // the a around it
 	mark     int         // how many texts stand before it
 
-	found   offer
-	set     []srcsetCandidate // vetted; may hold found as well
-	sizes   string
+	full string // the address a gallery's list has for it
+
+	found offer
+	set   []srcsetCandidate // vetted; may hold found as well
+	sizes string
+
+	width, height  int  // see size
+	measured, real bool // size was asked; it is that of the file
+
 	resized bool // found is another file than the one the layout's width and height are of
 	claimed bool // a noscript was joined to it
 	gone    bool
@@ -136,52 +147,86 @@ type anchorSpan struct {
 // An openCarrier is an element that is a picture if it turns out to hold nothing.
 type openCarrier struct {
 	n       *node
-	content int
+	content int // what was seen before it: anything that shows
+	shots   int // the same, pictures alone
 }
 
-// resolve finds the picture's address, its srcset and its sizes.
+// resolve finds the picture's address, its srcset and its sizes. What the src is
+// worth is only asked where what stands before it does not settle the matter.
 func (p *pictures) resolve(s *shot) {
-	own := p.ownOffer(s.img)
-	var offers []offer
-	var sets []offer
-	for i := range s.img.attr {
-		a := &s.img.attr[i]
-		if r, ok := lazyRank[a.Key]; ok {
-			offers = append(offers, offer{prefer: r.prefer, row: r.row, attr: a.Key, raw: a.Val})
-		} else if r, ok := setRank[a.Key]; ok {
-			sets = append(sets, offer{prefer: setSource, row: r, attr: a.Key, raw: a.Val})
-		} else if key, ok := jsonCarriers[a.Key]; ok {
-			offers = append(offers, offer{prefer: exactSource, attr: a.Key, raw: jsonAddress(a.Val, key)})
+	offers := p.offersOf(s)
+	var own offer
+	asked := false
+	goodOwn := func() bool {
+		if !asked {
+			own, asked = p.ownOffer(s.img), true
 		}
+		return own.ok() && own.quality == pictureAddress
 	}
-	var set offer
-	set, s.set = p.bestSet(sets)
-	s.sizes = sizesOf(s.img)
-	if set.ok() {
-		offers = append(offers, set)
-	}
-	slices.SortFunc(offers, func(a, b offer) int {
-		if a.prefer != b.prefer {
-			return int(a.prefer) - int(b.prefer)
+	var poor offer // a preview or a copy, for want of anything else
+	for i := range offers {
+		o := &offers[i]
+		if o.prefer > ownSource && goodOwn() {
+			break
 		}
-		return a.row - b.row
-	})
-	s.found = own
-	for _, o := range offers {
-		if p.better(&o, own) {
-			s.found = o
+		if !p.complete(o) {
+			continue
+		}
+		if o.quality == pictureAddress && (o.prefer == exactSource || !mayBeWorse(o) || !goodOwn() || !isWorse(o, &own)) {
+			s.found = *o
+			s.resized = o.raw == s.full
 			return
 		}
-		if o.ok() && !s.found.ok() {
-			s.found = o
+		if !poor.ok() {
+			poor = *o
 		}
 	}
+	goodOwn()
+	s.found = own
+	if !own.ok() && poor.ok() {
+		s.found = poor
+	}
 	if own.quality == emptyAddress && !s.found.ok() {
-		s.found = p.sniff(s.img)
-		if !s.found.ok() {
+		if s.found = p.sniff(s.img); !s.found.ok() {
 			s.found = own
 		}
 	}
+}
+
+// offersOf lists the addresses that the attributes of an img give, but for its
+// src, best first, and reads its srcset. The list is good until the next call.
+func (p *pictures) offersOf(s *shot) []offer {
+	offers, sets := p.offers[:0], p.sets[:0]
+	for i := range s.img.attr {
+		a := &s.img.attr[i]
+		r := ranks[a.Key]
+		o := offer{prefer: r.prefer, row: r.row, attr: a.Key, raw: a.Val}
+		switch r.holds {
+		case setValue:
+			sets = append(sets, o)
+			continue
+		case jsonValue:
+			o.raw = jsonAddress(a.Val, r.key)
+		case noValue, listValue:
+			continue
+		}
+		offers = append(offers, o)
+	}
+	if s.full != "" {
+		offers = append(offers, offer{prefer: fullSource, row: len(lazyAttributes) << 8, attr: "gallery", raw: s.full})
+	}
+	if len(sets) > 0 {
+		var set offer
+		if set, s.set = p.bestSet(sets); set.ok() {
+			offers = append(offers, set)
+		}
+		s.sizes = sizesOf(s.img)
+	}
+	if len(offers) > 1 {
+		slices.SortFunc(offers, func(a, b offer) int { return cmp.Or(int(a.prefer)-int(b.prefer), a.row-b.row) })
+	}
+	p.offers, p.sets = offers, sets
+	return offers
 }
 
 // ownOffer is the src of an img. One src on three or more pictures that name
@@ -189,7 +234,7 @@ func (p *pictures) resolve(s *shot) {
 func (p *pictures) ownOffer(img *node) offer {
 	o := offer{prefer: ownSource, attr: "src", raw: img.get("src")}
 	o.quality = judge(o.raw)
-	if p.shared[o.raw] >= 3 && hasLazyAttribute(img) {
+	if o.quality == pictureAddress && hasLazyAttribute(img) && p.isShared(o.raw) {
 		o.quality = standInAddress
 	}
 	if o.quality != emptyAddress {
@@ -198,28 +243,53 @@ func (p *pictures) ownOffer(img *node) offer {
 	return o
 }
 
-// better tells whether o, which it completes, is to be used instead of the src.
-func (p *pictures) better(o *offer, own offer) bool {
-	good := own.ok() && own.quality == pictureAddress
-	if good && o.prefer > ownSource {
+// isShared tells whether three or more pictures with a lazy attribute have this src.
+func (p *pictures) isShared(src string) bool {
+	if len(p.shots) < 3 {
 		return false
 	}
-	if o.addr.url == "" {
-		raw := oneAddress(o.raw)
-		if !couldBeAddress(raw) || o.prefer > ownSource && !looksLikePicture(raw) {
-			return false
-		}
-		if o.quality = judge(raw); o.quality == emptyAddress {
-			return false
-		}
-		if o.addr = p.addr.picture(raw); o.addr.url == "" {
-			return false
+	if p.shared == nil {
+		p.shared = make(map[string]int, len(p.shots))
+		for _, s := range p.shots {
+			if own := s.img.get("src"); own != "" && hasLazyAttribute(s.img) {
+				p.shared[own]++
+			}
 		}
 	}
-	if o.quality != pictureAddress {
+	return p.shared[src] >= 3
+}
+
+// complete judges and resolves an offer; it tells whether it is an address at all.
+func (p *pictures) complete(o *offer) bool {
+	if o.addr.url != "" {
+		return true
+	}
+	raw := oneAddress(o.raw)
+	if !couldBeAddress(raw) || o.prefer > ownSource && !looksLikePicture(raw) {
 		return false
 	}
-	return !good || o.prefer == exactSource || !smaller(o.addr.url, own.addr.url)
+	if o.quality = judge(raw); o.quality != emptyAddress {
+		o.addr = p.addr.picture(raw)
+	}
+	return o.addr.url != ""
+}
+
+// mayBeWorse tells whether there is anything by which an offer could be worse
+// than a good src: it names its size, or is relative to a page nobody knows.
+func mayBeWorse(o *offer) bool {
+	return isRelative(o.addr.url) || sizeHint(o.addr.url) > 0
+}
+
+// isWorse tells whether an offer is smaller than the src, or leads to nowhere
+// from a reader while the src leads to the picture.
+func isWorse(o, own *offer) bool {
+	return isRelative(o.addr.url) && !isRelative(own.addr.url) || smaller(o.addr.url, own.addr.url)
+}
+
+// isRelative tells whether an address that was resolved still is relative: the
+// page is not known.
+func isRelative(url string) bool {
+	return !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "data:")
 }
 
 // oneAddress is the best candidate where an attribute for an address holds a srcset.
@@ -243,7 +313,9 @@ func oneAddress(v string) string {
 // bestSet reads the first srcset attribute that holds a usable candidate, and
 // returns the largest as an offer for src.
 func (p *pictures) bestSet(sets []offer) (offer, []srcsetCandidate) {
-	slices.SortFunc(sets, func(a, b offer) int { return a.row - b.row })
+	if len(sets) > 1 {
+		slices.SortFunc(sets, func(a, b offer) int { return a.row - b.row })
+	}
 	for _, o := range sets {
 		list := p.vetSet(o.raw)
 		best, ok := bestCandidate(list)
@@ -284,7 +356,7 @@ func (p *pictures) sniff(img *node) offer {
 	var best offer
 	for i := range img.attr {
 		a := &img.attr[i]
-		if _, known := lazyRank[a.Key]; known || noPicture[a.Key] || !looksLikePicture(a.Val) || judge(a.Val) != pictureAddress {
+		if ranks[a.Key].holds != noValue || noPicture[a.Key] || !looksLikePicture(a.Val) || judge(a.Val) != pictureAddress {
 			continue
 		}
 		if best.ok() && !smaller(best.raw, a.Val) {
@@ -327,7 +399,7 @@ func (p *pictures) dropTracking() {
 }
 
 func isTracking(s *shot) bool {
-	if trackerPixel(s.found.addr.url) {
+	if trackerPixel(s.found.addr) {
 		return true
 	}
 	w, h := dotSize(s.img)
@@ -416,25 +488,17 @@ func (p *pictures) write(s *shot) {
 	n := s.img
 	f := &s.found
 	p.report1(s)
-	old := n.attr
-	get := func(key string) string {
-		for i := range old {
-			if old[i].Key == key {
-				return old[i].Val
-			}
-		}
-		return ""
-	}
 	width, height := s.size()
 	alt, title := altText(n, f.addr.url), titleText(n, f.addr.url)
-	n.attr = make([]html.Attribute, 0, 6)
+	loading, decoding := keyword(n.get("loading"), "lazy", "eager"), keyword(n.get("decoding"), "sync", "async", "auto")
+	priority, policy := keyword(n.get("fetchpriority"), "high", "low", "auto"), p.referrerPolicy(n.get("referrerpolicy"), f.addr.host)
+	n.attr = n.attr[:0] // nothing below looks at what stood there
 	add := func(key, val string) {
 		if val != "" {
 			n.attr = append(n.attr, html.Attribute{Key: key, Val: val})
 		}
 	}
 	add("src", f.addr.url)
-	loading := keyword(get("loading"), "lazy", "eager")
 	if p.opt.LazyLoading {
 		loading = "lazy"
 	}
@@ -452,9 +516,9 @@ func (p *pictures) write(s *shot) {
 	add("width", formatPixels(width))
 	add("height", formatPixels(height))
 	add("loading", loading)
-	add("decoding", keyword(get("decoding"), "sync", "async", "auto"))
-	add("fetchpriority", keyword(get("fetchpriority"), "high", "low", "auto"))
-	add("referrerpolicy", p.referrerPolicy(get("referrerpolicy"), f.addr.url))
+	add("decoding", decoding)
+	add("fetchpriority", priority)
+	add("referrerpolicy", policy)
 }
 
 // report1 records where the address comes from.
@@ -494,9 +558,9 @@ func finalSet(list []srcsetCandidate, sizes, src string) (string, string) {
 
 // referrerPolicy keeps what is valid and safe. A host that refuses foreign pages
 // gets no referrer: the proxy the address may have gone through hid it as well.
-func (p *pictures) referrerPolicy(policy, url string) string {
+func (p *pictures) referrerPolicy(policy, host string) string {
 	policy = strings.ToLower(strings.Trim(policy, asciiSpace))
-	if p.opt.NoReferrer || noReferrerHost(url) {
+	if p.opt.NoReferrer || noReferrerHost(host) {
 		return "no-referrer"
 	}
 	if referrerPolicies(policy) {

@@ -25,7 +25,7 @@ const tinyData, smallData = 160, 2048
 
 // judge says what the address in an attribute is good for.
 func judge(raw string) quality {
-	v := strings.Trim(raw, asciiSpace)
+	v := trimSpace(raw)
 	switch {
 	case v == "" || strings.IndexByte("#{[<", v[0]) >= 0:
 		return emptyAddress
@@ -35,7 +35,8 @@ func judge(raw string) quality {
 		return emptyAddress
 	}
 	v = strings.ToLower(v[:min(len(v), maxJudged)])
-	stem, ext := splitName(fileName(v))
+	name := fileName(v)
+	stem, ext := splitName(name)
 	switch ext {
 	case "gif", "png", "svg":
 		if standInNames[stem] && (len(stem) > 1 || ext == "gif") {
@@ -49,16 +50,33 @@ func judge(raw string) quality {
 	if standInNames[stem] && imageExtensions[ext] && len(stem) > 1 || isBlurred(v) {
 		return standInAddress
 	}
-	name := fileName(v)
-	for _, w := range standInWords {
-		if strings.Contains(name, w) {
-			return standInAddress
-		}
+	if hasStandInWord(name) {
+		return standInAddress
 	}
 	if w := sizeHint(v); w > 0 && w <= thumbSize {
 		return standInAddress
 	}
 	return pictureAddress
+}
+
+// hasStandInWord looks for all of standInWords in one walk through the name.
+func hasStandInWord(name string) bool {
+	for i := range len(name) {
+		for _, w := range standInStarts[name[i]] {
+			if strings.HasPrefix(name[i:], w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// trimSpace is v without the white space around it, which an address hardly ever has.
+func trimSpace(v string) string {
+	if v != "" && v[0] > ' ' && v[len(v)-1] > ' ' {
+		return v
+	}
+	return strings.Trim(v, asciiSpace)
 }
 
 // maxJudged bounds how much of an address is looked at.
@@ -81,18 +99,21 @@ func judgeData(v string) quality {
 
 // isBlurred knows the addresses of previews that are to be looked at through a blur.
 func isBlurred(v string) bool {
-	if strings.Contains(v, "/freeze/max/") || strings.Contains(v, "e_blur") || strings.Contains(v, "/max/60/") || strings.Contains(v, "/max/30/") {
+	if i := strings.Index(v, "/max/"); i >= 0 && (strings.HasSuffix(v[:i], "/freeze") || strings.HasPrefix(v[i:], "/max/60/") || strings.HasPrefix(v[i:], "/max/30/")) {
 		return true
 	}
+	if !strings.Contains(v, "blur") {
+		return false
+	}
 	i := strings.Index(v, "blur=")
-	return i > 0 && (v[i-1] == '?' || v[i-1] == '&') && i+5 < len(v) && v[i+5] >= '1' && v[i+5] <= '9'
+	return strings.Contains(v, "e_blur") || i > 0 && (v[i-1] == '?' || v[i-1] == '&') && i+5 < len(v) && v[i+5] >= '1' && v[i+5] <= '9'
 }
 
 // couldBeAddress tells whether a value could be the address of anything: attributes
 // of this kind also hold flags, sizes and JSON.
 func couldBeAddress(v string) bool {
-	v = strings.Trim(v, asciiSpace)
-	if v == "" || strings.IndexByte("{[<(", v[0]) >= 0 || strings.ContainsAny(v[:min(len(v), maxJudged)], "<>\n") && !hasPrefixFold(v, "data:") {
+	v = trimSpace(v)
+	if v == "" || strings.IndexByte("{[<(", v[0]) >= 0 || hasMarkup(v[:min(len(v), maxJudged)]) && !hasPrefixFold(v, "data:") {
 		return false
 	}
 	if strings.IndexByte(v, '/') >= 0 {
@@ -102,10 +123,14 @@ func couldBeAddress(v string) bool {
 	return imageExtensions[strings.ToLower(ext)]
 }
 
+func hasMarkup(v string) bool {
+	return strings.IndexByte(v, '<') >= 0 || strings.IndexByte(v, '>') >= 0 || strings.IndexByte(v, '\n') >= 0
+}
+
 // looksLikePicture tells whether a value must be the address of a picture. An
 // extension is only one sign of it: many image servers have none.
 func looksLikePicture(v string) bool {
-	v = strings.Trim(v, asciiSpace)
+	v = trimSpace(v)
 	if !couldBeAddress(v) {
 		return false
 	}
@@ -155,9 +180,8 @@ func hasImageExtension(v string) bool {
 
 // pathOf cuts query and fragment off.
 func pathOf(v string) string {
-	if i := strings.IndexAny(v, "?#"); i >= 0 {
-		return v[:i]
-	}
+	v, _, _ = strings.Cut(v, "?")
+	v, _, _ = strings.Cut(v, "#")
 	return v
 }
 
@@ -194,24 +218,33 @@ func sizeHint(v string) int {
 			v = v[strings.IndexByte(v, '/'):]
 		}
 	}
-	before := ""
-	for v != "" {
-		end := strings.IndexAny(v, "/?&=,;:_-.@!~()% ")
-		token := v
-		if end >= 0 {
-			token, v = v[:end], v[end+1:]
-		} else {
-			v = ""
+	before, start := "", 0
+	for i := 0; i <= len(v); i++ {
+		if i < len(v) && !endsToken[v[i]] {
+			continue
 		}
+		token := v[start:i]
 		if w := widthIn(token, before); w > 0 {
 			return w
 		}
-		before = token
+		before, start = token, i+1
 	}
 	return 0
 }
 
-// widthIn reads a token of an address: "300x200", "w300", "720w", and "300" after "w", "width", "resize" or "max".
+// endsToken has the bytes between the words and numbers of an address.
+var endsToken = func() (ends [256]bool) {
+	for _, c := range []byte("/?&=,;:_-.@!~()% ") {
+		ends[c] = true
+	}
+	return ends
+}()
+
+// widthWords stand before a number that is a width.
+var widthWords = nameSet(`w width resize max`)
+
+// widthIn reads a token of an address: "300x200", "w300", "720w", and "300"
+// behind a word for it.
 func widthIn(token, before string) int {
 	if len(token) < 2 || len(token) > 9 {
 		return 0
@@ -223,7 +256,7 @@ func widthIn(token, before string) int {
 		}
 	}
 	switch {
-	case token[0] == 'w':
+	case token[0]|0x20 == 'w':
 		i = 1
 		digits()
 		if i == len(token) && n >= 10 && n < 1e4 {
@@ -237,13 +270,12 @@ func widthIn(token, before string) int {
 	w := n
 	switch rest := token[i:]; {
 	case rest == "":
-		switch before {
-		case "w", "width", "resize", "max":
+		if len(before) <= len("resize") && widthWords[strings.ToLower(before)] {
 			return w
 		}
-	case rest == "w" && w >= 10:
+	case (rest == "w" || rest == "W") && w >= 10:
 		return w
-	case rest[0] == 'x' && len(rest) > 1:
+	case rest[0]|0x20 == 'x' && len(rest) > 1:
 		i++
 		if digits(); i == len(token) && w >= 8 && n >= 8 {
 			return w
@@ -254,12 +286,8 @@ func widthIn(token, before string) int {
 
 // smaller tells whether both addresses name a size and a's is the smaller one.
 func smaller(a, b string) bool {
-	wa := sizeHint(strings.ToLower(a[:min(len(a), maxJudged)]))
-	if wa == 0 {
-		return false
-	}
-	wb := sizeHint(strings.ToLower(b[:min(len(b), maxJudged)]))
-	return wa < wb
+	wa := sizeHint(a[:min(len(a), maxJudged)])
+	return wa > 0 && wa < sizeHint(b[:min(len(b), maxJudged)])
 }
 
 // sizeMarks are what image servers add to the name of a file for its sizes.

@@ -24,18 +24,23 @@ var realSizes = []struct{ width, height, usedBy string }{
 var pairSizes = []string{"data-img-size-val", "data-image-dimensions", "data-orig-size", "data-size"}
 
 // size is the width and height to write, 0 for one that is not known: the pair
-// that belongs to the file, else what the layout says.
+// that belongs to the file, else what the layout says. It is read once all that
+// stands beside the picture has been compared with it.
 func (s *shot) size() (w, h int) {
-	if w, h = realSize(s.img); w > 0 && h > 0 {
-		return w, h
+	if !s.measured {
+		s.width, s.height = realSize(s.img)
+		s.real, s.measured = s.width > 0, true
+		if !s.real {
+			s.width, s.height = layoutSize(s.img)
+		}
+		if s.width == 1 && s.height == 1 && !s.real {
+			s.width, s.height = 0, 0 // a lazy loader's: no picture is a dot
+		}
 	}
-	if s.resized {
+	if s.resized && !s.real {
 		return 0, 0
 	}
-	if w, h = layoutSize(s.img); w == 1 && h == 1 {
-		return 0, 0 // a lazy loader's: no picture is a dot
-	}
-	return w, h
+	return s.width, s.height
 }
 
 // realSize is the size of the file as the page knows it; both or none.

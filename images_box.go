@@ -65,12 +65,17 @@ func (p *pictures) readSource(n *node) (s boxSource, ok bool) {
 	var sets []offer
 	for i := range n.attr {
 		a := &n.attr[i]
-		if r, ok := setRank[a.Key]; ok {
-			sets = append(sets, offer{prefer: setSource, row: r, attr: a.Key, raw: a.Val})
-		} else if r, ok := lazyRank[a.Key]; ok && r.prefer <= ownSource && couldBeAddress(a.Val) {
-			sets = append(sets, offer{prefer: setSource, row: len(lazySets) + 1, attr: a.Key, raw: a.Val})
-		} else if a.Key == "src" {
-			sets = append(sets, offer{prefer: setSource, row: len(lazySets) + 2, attr: a.Key, raw: a.Val})
+		row := -1
+		switch r := ranks[a.Key]; {
+		case r.holds == setValue:
+			row = r.row
+		case r.holds == oneValue && r.prefer <= ownSource && couldBeAddress(a.Val):
+			row = len(lazySets) + 1
+		case a.Key == "src":
+			row = len(lazySets) + 2
+		}
+		if row >= 0 {
+			sets = append(sets, offer{prefer: setSource, row: row, attr: a.Key, raw: a.Val})
 		}
 	}
 	s.best, s.set = p.bestSet(sets)

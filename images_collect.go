@@ -1,8 +1,10 @@
 package htmlclean
 
 import (
-	"golang.org/x/net/html/atom"
+	"slices"
 	"strings"
+
+	"golang.org/x/net/html/atom"
 )
 
 // collect walks the article once and lists what the pass works on, in document order.
@@ -16,7 +18,8 @@ func (p *pictures) collect() {
 		media          int // open video and audio elements
 	)
 	shoot := func(img *node) {
-		s := &shot{img: img, noscript: noscript, box: box, mark: texts}
+		s := p.newShot()
+		*s = shot{img: img, noscript: noscript, box: box, mark: texts}
 		if len(anchors) > 0 {
 			s.anchor = anchors[len(anchors)-1].a
 		}
@@ -28,12 +31,6 @@ func (p *pictures) collect() {
 			}
 		}
 		p.shots = append(p.shots, s)
-		if src := img.get("src"); src != "" && hasLazyAttribute(img) {
-			if p.shared == nil {
-				p.shared = map[string]int{}
-			}
-			p.shared[src]++
-		}
 		content++
 	}
 	closeAnchor := func() {
@@ -55,6 +52,10 @@ func (p *pictures) collect() {
 		switch n.tag {
 		case atom.Img:
 			shoot(n)
+			behind := n.next
+			for _, img := range p.gallery(n, p.shots[len(p.shots)-1:]) {
+				n.parent.insertBefore(img, behind) // where the walk comes next
+			}
 			return false
 		case atom.Input:
 			content++
@@ -113,13 +114,17 @@ func (p *pictures) collect() {
 			}
 		}
 		if mayCarry(n) {
-			carriers = append(carriers, openCarrier{n, content})
+			carriers = append(carriers, openCarrier{n, content, len(p.shots)})
 		}
 		return true
 	}
 	leave := func(n *node) {
 		if last := len(carriers) - 1; last >= 0 && carriers[last].n == n {
 			if img := p.carried(n, carriers[last].content == content); img != nil {
+				shoot(img)
+			}
+			for _, img := range p.gallery(n, p.shots[carriers[last].shots:]) {
+				n.append(img)
 				shoot(img)
 			}
 			carriers = carriers[:last]
@@ -162,14 +167,22 @@ func (p *pictures) collect() {
 func hasLazyAttribute(n *node) bool {
 	for i := range n.attr {
 		key := n.attr[i].Key
-		if _, ok := lazyRank[key]; ok {
-			return true
-		}
-		if _, ok := setRank[key]; ok && key != "srcset" {
+		if holds := ranks[key].holds; holds == oneValue || holds == setValue && key != "srcset" {
 			return true
 		}
 	}
 	return false
+}
+
+// newShot hands out shots from a slab.
+func (p *pictures) newShot() *shot {
+	if len(p.slab) == 0 {
+		p.slab = make([]shot, 8)
+		p.shots = slices.Grow(p.shots, len(p.slab))
+	}
+	s := &p.slab[0]
+	p.slab = p.slab[1:]
+	return s
 }
 
 // openNoscript parses the markup a noscript holds as text: the parser leaves it
@@ -210,7 +223,8 @@ func (p *pictures) emptyOut(n *node) {
 
 // mayCarry tells whether n could be a picture by a lazy attribute or a background.
 func mayCarry(n *node) bool {
-	if !backgroundCarriers[n.tag] {
+	custom := n.tag == 0 && strings.IndexByte(n.name, '-') > 0
+	if len(n.attr) == 0 || !custom && !backgroundCarriers[n.tag] {
 		return false
 	}
 	for i := range n.attr {
@@ -220,12 +234,22 @@ func mayCarry(n *node) bool {
 				return true
 			}
 		case "class", "id", "href":
-		default:
-			if _, ok := lazyRank[a.Key]; ok && looksLikePicture(a.Val) {
+		case "src":
+			if custom && looksLikePicture(a.Val) {
 				return true
 			}
-			if _, ok := setRank[a.Key]; ok {
+		default:
+			switch ranks[a.Key].holds {
+			case oneValue:
+				if looksLikePicture(a.Val) {
+					return true
+				}
+			case setValue:
 				return true
+			case listValue:
+				if isList(a.Val) {
+					return true
+				}
 			}
 		}
 	}
@@ -237,9 +261,9 @@ func mayCarry(n *node) bool {
 func (p *pictures) carried(n *node, empty bool) *node {
 	img := newElement(atom.Img, n)
 	for _, a := range n.attr {
-		switch _, lazy := lazyRank[a.Key]; {
-		case a.Key == "style", a.Key == "href", a.Key == "id", a.Key == "class":
-		case lazy && !looksLikePicture(a.Val):
+		switch holds := ranks[a.Key].holds; {
+		case a.Key == "style", a.Key == "href", a.Key == "id", a.Key == "class", holds == listValue:
+		case holds == oneValue && !looksLikePicture(a.Val):
 		default:
 			img.attr = append(img.attr, a)
 		}
@@ -249,13 +273,13 @@ func (p *pictures) carried(n *node, empty bool) *node {
 	if background != "" && judge(background) != emptyAddress && !img.has("src") {
 		img.set("src", background)
 	}
-	if !img.has("src") && !hasLazyAttribute(img) {
+	if !looksLikePicture(img.get("src")) && background == "" && !hasLazyAttribute(img) {
 		return nil
 	}
 	if !empty || isOrnament(n) {
-		if background != "" && judge(background) == pictureAddress {
+		if src := img.get("src"); judge(src) == pictureAddress {
 			if c := p.note(n, whyBackdrop, "drop"); c != nil {
-				c.Images = []string{background}
+				c.Images = []string{src}
 			}
 		}
 		return nil

@@ -78,39 +78,53 @@ const neverPictures = "data-default-watermark-src data-avatar data-logo data-aut
 	"data-permalink data-href data-link data-share data-share-url data-placeholder data-placeholder-src data-loading-src data-error data-fallback onerror " +
 	"poster data-poster longdesc cite id class style alt title href src srcset sizes usemap name width height type media ping"
 
+// A pictureValue is what an attribute that is about a picture holds.
+type pictureValue uint8
+
+const (
+	noValue   pictureValue = iota // nothing about a picture, as far as is known
+	oneValue                      // an address
+	setValue                      // a srcset
+	jsonValue                     // JSON with an address in it
+	listValue                     // JSON with the pictures of a gallery
+)
+
+// An attributeRank says what an attribute holds, and how good that is.
 type attributeRank struct {
+	holds  pictureValue
 	prefer preference
-	row    int
+	row    int    // among those of one preference: the first is the best
+	key    string // of JSON: where the address stands
 }
 
+// ranks has every attribute of the tables, so that one look-up tells all about
+// one, and noPicture those that are never asked by their value.
 var (
-	lazyRank  = rankLazyAttributes()
-	setRank   = rankLazySets()
+	ranks     = rankAttributes()
 	noPicture = nameSet(neverPictures)
 )
 
-func rankLazyAttributes() map[string]attributeRank {
-	ranks := map[string]attributeRank{}
+// rankAttributes has the plain srcset last of its kind: a script overwrites it.
+func rankAttributes() map[string]attributeRank {
+	ranks := map[string]attributeRank{"srcset": {holds: setValue, prefer: setSource, row: len(lazySets)}}
+	for name := range strings.FieldsSeq(backgroundAttributes) {
+		ranks[name] = attributeRank{holds: oneValue, prefer: otherSource, row: len(lazyAttributes) << 8}
+	}
 	for i, row := range lazyAttributes {
 		for j, name := range strings.Fields(row.names) {
-			ranks[name] = attributeRank{row.prefer, i<<8 | j}
+			ranks[name] = attributeRank{holds: oneValue, prefer: row.prefer, row: i<<8 | j}
 		}
 	}
-	for name := range strings.FieldsSeq(backgroundAttributes) {
-		if _, known := ranks[name]; !known {
-			ranks[name] = attributeRank{otherSource, len(lazyAttributes) << 8}
-		}
-	}
-	return ranks
-}
-
-// rankLazySets has the plain srcset last: a script overwrites it.
-func rankLazySets() map[string]int {
-	ranks := map[string]int{"srcset": len(lazySets)}
 	for i, row := range lazySets {
 		for name := range strings.FieldsSeq(row.names) {
-			ranks[name] = i
+			ranks[name] = attributeRank{holds: setValue, prefer: setSource, row: i}
 		}
+	}
+	for name, key := range jsonCarriers {
+		ranks[name] = attributeRank{holds: jsonValue, prefer: exactSource, key: key}
+	}
+	for name := range strings.FieldsSeq(galleryAttributes) {
+		ranks[name] = attributeRank{holds: listValue}
 	}
 	return ranks
 }
@@ -130,6 +144,21 @@ var jsonCarriers = map[string]string{
 	"data-srcs":    "",        // Business Insider
 }
 
+// galleryAttributes hold the pictures of a gallery that a script builds, as a JSON
+// array of addresses or of objects. Where they hold anything else they say nothing.
+const galleryAttributes = "data-imgs data-images data-gallery data-gallery-images data-image-list data-imagelist data-img-list data-imglist data-pics " +
+	"data-pictures data-photos data-slides data-album data-lightgallery images :images preview-src-list :preview-src-list"
+
+// galleryKeys are where an object of a gallery has its picture, best first; the
+// value is an address, or an object in its turn.
+var galleryKeys = strings.Fields("original origin orig full large big hd src url image img picture pic photo file path href medium middle small thumb thumbnail")
+
+// galleryLists are where an object has the array of the pictures.
+var galleryLists = strings.Fields("images imgs pics pictures photos items list slides gallery album data")
+
+// galleryTexts are where an object says what its picture shows.
+var galleryTexts = strings.Fields("alt caption title desc description")
+
 // backgroundCarriers may be a picture through a lazy attribute or a background,
 // where they show nothing else.
 var backgroundCarriers = map[atom.Atom]bool{atom.Div: true, atom.Span: true, atom.A: true, atom.Figure: true, atom.Section: true, atom.P: true, atom.Li: true, atom.I: true, atom.Header: true}
@@ -147,6 +176,14 @@ var standInWords = []string{
 	"placeholder", "place-holder", "place_holder", "lazyload", "lazy-load", "loading.", "-loading", "loading-", "loader.", "spacer", "blank.", "1x1", "transparent.",
 	"no_image", "noimage", "no-image", "nopic", "default.", "grey.gif", "gray.gif", "missing-image", "fallback.", "skeleton",
 }
+
+// standInStarts has them by their first byte.
+var standInStarts = func() (starts [256][]string) {
+	for _, w := range standInWords {
+		starts[w[0]] = append(starts[w[0]], w)
+	}
+	return starts
+}()
 
 // beaconNames are files that count readers.
 var beaconNames = nameSet(`b.gif g.gif open.gif count.gif pixel.gif beacon.gif beacon hm.gif h.gif tr.gif track.gif tracking.gif stat.gif stats.gif __utm.gif 1x1.gif piwik.php matomo.php`)

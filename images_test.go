@@ -148,6 +148,21 @@ func TestAddressesOfPictures(t *testing.T) {
 	})
 }
 
+// Where the page is not known, a relative address leads nowhere, however it is called.
+func TestAddressesWithoutPage(t *testing.T) {
+	c, err := New(Options{})
+	require.NoError(t, err)
+	for _, tt := range []struct{ why, in, want string }{
+		{"the src leads to the picture", `<img src="https://img.example/a.jpg" data-src="/a.jpg">`, `<figure><img src="https://img.example/a.jpg" alt=""></figure>`},
+		{"the src shows nothing", `<img src="https://img.example/blank.gif" data-src="/a.jpg">`, `<figure><img src="/a.jpg" alt=""></figure>`},
+		{"both are relative", `<img src="/s.jpg" data-src="/a.jpg">`, `<figure><img src="/a.jpg" alt=""></figure>`},
+	} {
+		got, err := c.Clean(Article{HTML: tt.in})
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, strings.TrimSpace(got.HTML), tt.why)
+	}
+}
+
 func TestPlaceholders(t *testing.T) {
 	for _, src := range []string{
 		"", " ", "#", "about:blank", "javascript:;", "undefined", "null", spacerGIF, spacerSVG, "data:image/svg+xml;utf8,<svg xmlns='x'></svg>",
@@ -251,6 +266,9 @@ func TestCarriers(t *testing.T) {
 		{"amp-img", `<amp-img src="` + a + `" alt="A bridge" width="600" height="400"></amp-img>`, `<img src="` + a + `" alt="A bridge" width="600" height="400">`, "component"},
 		{"amp-img, srcset", `<amp-anim src="https://img.example/a.gif" srcset="https://img.example/a2.gif 2x"></amp-anim>`, `<img src="https://img.example/a.gif" srcset="https://img.example/a2.gif 2x">`, "component"},
 		{"component with text", `<lazy-image src="` + a + `"><p>Caption</p></lazy-image>`, `<img src="` + a + `">Caption`, "its content is no picture"},
+		{"component nobody has heard of", `<post-image src="` + a + `" alt="A bridge"></post-image>`, `<img src="` + a + `" alt="A bridge">`, "shows nothing else, and its src is a picture"},
+		{"component nobody has heard of, with a player", `<post-player src="https://img.example/a.mp4"></post-player>`, ``, "no picture"},
+		{"component nobody has heard of, with text", `<post-card src="` + a + `">Text</post-card>`, `Text`, "nobody knows whether it is shown"},
 		{"component without picture", `<a-img>Text</a-img>`, `Text`, "nothing behind it"},
 		{"div with a lazy attribute", `<div class="lazyload" data-src="` + a + `"></div>`, `<img src="` + a + `">`, "empty, and its value is a picture"},
 		{"span with data-bg", `<span data-bg="` + a + `"> </span>`, `<img src="` + a + `">`, "lozad"},
@@ -267,6 +285,30 @@ func TestCarriers(t *testing.T) {
 		{"other input", `<input type="text" data-src="` + a + `">`, ``, "shows none"},
 		{"image element", `<image src="` + a + `">`, `<img src="` + a + `">`, "the parser's doing"},
 		{"lightbox anchor", `<a data-src="https://img.example/full.jpg" href="/p"><img src="` + a + `"></a>`, `<a /p><img src="` + a + `"></a>`, "it has a picture already"},
+	})
+}
+
+func TestGalleries(t *testing.T) {
+	const a, b = "https://img.example/bridge.jpg", "https://img.example/crane.jpg"
+	both := `<img src="` + a + `"><img src="` + b + `">`
+	runPictures(t, Options{}, []pictureTest{
+		{"addresses", `<div data-imgs='["` + a + `","` + b + `"]'></div>`, both, "a script would show them"},
+		{"relative addresses", `<div data-images='["/bridge.jpg"]'></div>`, `<img src="https://blog.example/bridge.jpg">`, "relative to the page"},
+		{"objects", `<div data-gallery='[{"thumb":"https://img.example/t/1.jpg","src":"` + a + `","alt":"A bridge","width":1200,"height":"800"},{"url":"` + b + `","caption":"A crane"}]'></div>`,
+			`<img src="` + a + `" alt="A bridge" width="1200" height="800"><img src="` + b + `" alt="A crane">`, "the best key, and what is said about it"},
+		{"objects in objects", `<div data-pics='{"items":[{"large":{"url":"` + a + `","w":900,"h":600},"url":"https://img.example/t/1.jpg"}]}'></div>`, `<img src="` + a + `" width="900" height="600">`, "as Weibo has them"},
+		{"beside its first picture", `<div data-gallery='["` + a + `","` + b + `"]'><img src="` + a + `"></div>`, both, "each once"},
+		{"beside a thumbnail", `<div data-gallery='[{"full":"` + a + `","alt":"A bridge"},"` + b + `"]'><img src="https://img.example/bridge-150x150.jpg"></div>`,
+			`<img src="` + a + `" alt="A bridge"><img src="` + b + `">`, "the list has the full size"},
+		{"size of the file", `<figure data-images='[{"full":"` + a + `","width":1200,"height":800}]'><img src="https://img.example/bridge-150x150.jpg" width="150" height="150"></figure>`,
+			`<figure><img src="` + a + `" width="1200" height="800"></figure>`, "the layout's is that of the thumbnail"},
+		{"on a picture", `<img src="` + a + `" data-gallery='["` + a + `","` + b + `"]'>`, both, "the others come behind it"},
+		{"component", `<image-carousel :images='["` + a + `","` + b + `"]'></image-carousel>`, both, "an element of a vendor's"},
+		{"a name", `<div data-gallery="gallery-1"><img src="` + a + `"></div>`, `<img src="` + a + `">`, "no list"},
+		{"no pictures in it", `<div data-gallery='["/about.html","x",1,null,{"src":true}]' data-imgs='[broken'></div>`, ``, "no list of pictures"},
+		{"hostile", `<div data-imgs='["javascript:alert(1)//a.jpg","data:image/svg+xml,x.jpg","data:text/html,a.jpg"]'></div>`, ``, "each is judged"},
+		{"proxied", `<div data-imgs='["https://wsrv.nl/?url=img.example/bridge.jpg"]'></div>`, `<img src="` + a + `">`, "each is unwrapped"},
+		{"nested too deep", `<div data-imgs='` + strings.Repeat("[", 9) + `"` + a + `"` + strings.Repeat("]", 9) + `'></div>`, ``, "no gallery"},
 	})
 }
 
@@ -423,6 +465,8 @@ func TestPicturesAreLinear(t *testing.T) {
 		{"picture elements", strings.Repeat(`<picture><source srcset=a.webp type=image/webp></picture>`, n)},
 		{"sources", `<picture>` + strings.Repeat(`<source srcset=a.webp type=image/webp>`, n) + `</picture>`},
 		{"previews", strings.Repeat(`<img src="a-16x16.jpg">`, n)},
+		{"galleries", strings.Repeat(`<div data-imgs='["a.jpg"]'>`, 500) + strings.Repeat(`<img src=b.jpg data-src=c.jpg>`, n)},
+		{"a long gallery", `<div data-imgs='["a.jpg"` + strings.Repeat(`,"a.jpg"`, n) + `]'></div>`},
 		{"styles", `<div style="` + strings.Repeat(`background:url(a.jpg);`, n) + `"></div>`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -101,7 +101,7 @@ func (p *pictures) inherit(s, from *shot) {
 			}
 			continue
 		}
-		if _, lazy := lazyRank[a.Key]; !lazy && !s.img.has(a.Key) {
+		if ranks[a.Key].holds != oneValue && !s.img.has(a.Key) {
 			s.img.attr = append(s.img.attr, a)
 		}
 	}

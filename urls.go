@@ -88,6 +88,7 @@ func (a *addresses) host() string { return a.page }
 // An address is what became of one URL of the input.
 type address struct {
 	url      string   // what to write; "" where the input's value is of no use or unsafe
+	host     string   // its host, of a picture only; "" where it is relative or holds the data
 	proxies  []string // rows of the table that were peeled off, outermost first
 	tracking []string // names of the query parameters that were removed
 	why      string   // where url is "": why, in words for the report
@@ -149,7 +150,7 @@ func (a *addresses) picture(raw string) address {
 		return address{why: "a fragment is no picture"}
 	}
 	w, names, refused := a.rules.unwrap(p.web, forPictures)
-	out := address{url: w.s, proxies: names, refused: refused}
+	out := address{url: w.s, host: w.host, proxies: names, refused: refused}
 	if a.rules.fullSize != nil && w.host != "" {
 		if larger, name := enlarge(a.rules.fullSize, w); name != "" {
 			out.url, out.proxies = larger, append(out.proxies, name)
@@ -258,10 +259,10 @@ var refererIndex = sync.OnceValue(func() *hostIndex[string] {
 	return newHostIndex(refusingHosts, func(host string) string { return host })
 })
 
-// noReferrerHost reports whether the host of the picture is known to refuse
+// noReferrerHost reports whether the host of a picture is known to refuse
 // requests with the referrer of another site.
-func noReferrerHost(url string) bool {
-	for range refererIndex().rows(hostOf(url)) {
+func noReferrerHost(host string) bool {
+	for range refererIndex().rows(host) {
 		return true
 	}
 	return false
@@ -271,23 +272,19 @@ var trackerIndex = sync.OnceValue(func() *hostIndex[tracker] {
 	return newHostIndex(trackers, func(t tracker) string { return t.hosts })
 })
 
-// trackerPixel reports whether a picture's URL is that of a known beacon.
-func trackerPixel(url string) bool {
-	w, ok := wellFormed(url)
-	if !ok {
-		p, why := parseURL(url, nil)
-		if why != "" || !isWeb(p.scheme) {
-			return false
-		}
-		w = p.web
+// trackerPixel reports whether a picture's address is that of a known beacon.
+func trackerPixel(addr address) bool {
+	if addr.host == "" {
+		return false
 	}
-	for t := range trackerIndex().rows(w.host) {
-		if pathBegins(w.path, t.path) && strings.Contains(w.s, t.part) {
+	for t := range trackerIndex().rows(addr.host) {
+		if w := cutURL(addr.url); pathBegins(w.path, t.path) && strings.Contains(w.s, t.part) {
 			return true
 		}
 	}
+	path := pathOf(addr.url)
 	for _, file := range trackerFiles {
-		if strings.HasSuffix(w.path, file) {
+		if strings.HasSuffix(path, file) {
 			return true
 		}
 	}

@@ -344,6 +344,7 @@ type hostIndex[T any] struct {
 	below  map[string][]T
 	starry map[string][]starRow[T] // by what follows the first label, "" where anything may
 	starts [256]bool               // bytes that the labels of starry[""] begin with
+	sites  map[string]bool         // the last two labels of all patterns but those of starry[""]
 }
 
 type starRow[T any] struct {
@@ -356,10 +357,13 @@ func (s *starRow[T]) matches(label string) bool {
 }
 
 func newHostIndex[T any](rows []T, patterns func(T) string) *hostIndex[T] {
-	ix := &hostIndex[T]{exact: map[string][]T{}, below: map[string][]T{}, starry: map[string][]starRow[T]{}}
+	ix := &hostIndex[T]{exact: map[string][]T{}, below: map[string][]T{}, starry: map[string][]starRow[T]{}, sites: map[string]bool{}}
 	for _, row := range rows {
 		for pattern := range strings.FieldsSeq(patterns(row)) {
 			label, parent, _ := strings.Cut(pattern, ".")
+			if parent != "" {
+				ix.sites[site(strings.TrimPrefix(pattern, "."))] = true
+			}
 			switch before, after, star := strings.Cut(label, "*"); {
 			case star:
 				ix.starry[parent] = append(ix.starry[parent], starRow[T]{before, after, row})
@@ -376,10 +380,14 @@ func newHostIndex[T any](rows []T, patterns func(T) string) *hostIndex[T] {
 	return ix
 }
 
-// rows yields the rows for a host, those of the host itself first.
+// rows yields the rows for a host, those of the host itself first. Nearly all
+// hosts have none, which their last two labels tell.
 func (ix *hostIndex[T]) rows(host string) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		host = strings.TrimSuffix(host, ".")
+		if host == "" || !ix.sites[site(host)] && !ix.starts[host[0]] {
+			return
+		}
 		for _, row := range ix.exact[host] {
 			if !yield(row) {
 				return
@@ -391,7 +399,7 @@ func (ix *hostIndex[T]) rows(host string) iter.Seq[T] {
 				return
 			}
 		}
-		if label != "" && ix.starts[label[0]] {
+		if ix.starts[host[0]] {
 			for _, s := range ix.starry[""] {
 				if s.matches(label) && !yield(s.row) {
 					return

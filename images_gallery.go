@@ -1,0 +1,142 @@
+package htmlclean
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"golang.org/x/net/html/atom"
+)
+
+// A galleryPicture is a picture that a gallery's list names.
+type galleryPicture struct {
+	address, alt  string
+	width, height string
+}
+
+// galleryDepth is how deep in a list a picture may stand.
+const galleryDepth = 6
+
+// galleryReach is how many pictures that a gallery shows by itself are compared with its list.
+const galleryReach = 64
+
+// gallery makes an img of each picture that an attribute of n lists and n does
+// not show. One that it shows, as a thumbnail mostly, learns its address from the list.
+func (p *pictures) gallery(n *node, shown []*shot) []*node {
+	var list []galleryPicture
+	for i := range n.attr {
+		if a := &n.attr[i]; isList(a.Val) && ranks[a.Key].holds == listValue {
+			var v any
+			if json.Unmarshal([]byte(a.Val), &v) == nil {
+				list = p.appendGallery(list, v, galleryDepth)
+			}
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	known := map[string]*shot{}
+	for _, s := range shown[:min(len(shown), galleryReach)] {
+		for i := range s.img.attr {
+			if a := &s.img.attr[i]; a.Key == "src" || ranks[a.Key].holds == oneValue {
+				known[assetName(a.Val)] = s
+			}
+		}
+	}
+	delete(known, "") // too little of a name to compare
+	var images []*node
+	for _, g := range list {
+		if s := known[assetName(g.address)]; s != nil {
+			s.full = g.address
+			if g.width != "" {
+				s.img.set("data-width", g.width)
+				s.img.set("data-height", g.height)
+			}
+			if s.img.get("alt") == "" && g.alt != "" {
+				s.img.set("alt", g.alt)
+			}
+			continue
+		}
+		if c := p.note(n, whyGallery, "insert"); c != nil {
+			c.After = g.address
+		}
+		images = append(images, g.img(n))
+	}
+	return images
+}
+
+// isList tells whether an attribute can hold a list of pictures at all: others
+// of its name hold the name of a gallery.
+func isList(v string) bool {
+	return len(v) > 2 && (v[0] == '[' || v[0] == '{')
+}
+
+// appendGallery lists the pictures of a JSON value. Of an object it looks at the
+// known keys alone: it may say much that is no picture.
+func (p *pictures) appendGallery(list []galleryPicture, v any, depth int) []galleryPicture {
+	if depth == 0 {
+		return list
+	}
+	switch v := v.(type) {
+	case string:
+		if judge(v) == pictureAddress && (looksLikePicture(v) || looksLikePicture(p.addr.picture(v).url)) {
+			list = append(list, galleryPicture{address: v})
+		}
+	case []any:
+		for _, item := range v {
+			list = p.appendGallery(list, item, depth-1)
+		}
+	case map[string]any:
+		before := len(list)
+		for _, key := range galleryKeys {
+			if _, isArray := v[key].([]any); isArray || v[key] == nil {
+				continue
+			}
+			if list = p.appendGallery(list, v[key], depth-1); len(list) > before {
+				list[before].describe(v)
+				return list
+			}
+		}
+		for _, key := range galleryLists {
+			if array, ok := v[key].([]any); ok {
+				return p.appendGallery(list, array, depth-1)
+			}
+		}
+	}
+	return list
+}
+
+// describe adds what an object says beside the address.
+func (g *galleryPicture) describe(object map[string]any) {
+	for _, key := range galleryTexts {
+		if s, ok := object[key].(string); ok && g.alt == "" {
+			g.alt = s
+		}
+	}
+	pixels := func(keys ...string) string {
+		for _, key := range keys {
+			switch v := object[key].(type) {
+			case float64:
+				return strconv.FormatFloat(v, 'f', -1, 64)
+			case string:
+				return v
+			}
+		}
+		return ""
+	}
+	if w, h := pixels("width", "w"), pixels("height", "h"); w != "" && h != "" {
+		g.width, g.height = w, h
+	}
+}
+
+func (g *galleryPicture) img(from *node) *node {
+	img := newElement(atom.Img, from)
+	img.set("src", g.address)
+	if g.alt != "" {
+		img.set("alt", g.alt)
+	}
+	if g.width != "" {
+		img.set("width", g.width)
+		img.set("height", g.height)
+	}
+	return img
+}
