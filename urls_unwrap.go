@@ -343,8 +343,8 @@ type hostIndex[T any] struct {
 	exact  map[string][]T
 	below  map[string][]T
 	starry map[string][]starRow[T] // by what follows the first label, "" where anything may
-	starts [256]bool               // bytes that the labels of starry[""] begin with
-	sites  map[string]bool         // the last two labels of all patterns but those of starry[""]
+	sites  map[string]bool         // the last two labels of the patterns
+	starts [256]bool               // bytes that the labels with a star begin with where these two do not tell
 }
 
 type starRow[T any] struct {
@@ -367,7 +367,7 @@ func newHostIndex[T any](rows []T, patterns func(T) string) *hostIndex[T] {
 			switch before, after, star := strings.Cut(label, "*"); {
 			case star:
 				ix.starry[parent] = append(ix.starry[parent], starRow[T]{before, after, row})
-				if parent == "" {
+				if strings.IndexByte(parent, '.') < 0 {
 					ix.starts[before[0]] = true
 				}
 			case label == "":
