@@ -93,10 +93,10 @@ func worthMarking(n *node, tag atom.Atom, outer *mark) bool {
 
 // equal tells whether two marks at the same depth are one element where they touch.
 func (m *mark) equal(o *mark) bool {
-	if m.node == o.node {
-		return true
+	if m.tag != o.tag || m.node == o.node {
+		return m.tag == o.tag
 	}
-	return m.tag == o.tag && !ownMarks[m.tag] &&
+	return !ownMarks[m.tag] &&
 		(m.tag != atom.A || m.node.get("href") == o.node.get("href") && m.node.get("title") == o.node.get("title"))
 }
 

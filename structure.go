@@ -31,6 +31,10 @@ type builder struct {
 	ruby     bool // the article has ruby
 	centred  bool
 
+	article *node // the input
+	counted bool  // its looks are counted
+	base    look  // the looks that most of it has
+
 	visited int // nodes visited
 
 	pending []string // ids that links of the article point to, for the next block
@@ -45,7 +49,7 @@ type builder struct {
 // it every element is a standard one with final URLs; after it j.root holds
 // valid flow content.
 func (j *job) structure() {
-	b := &builder{j: j, para: atom.P, out: &node{tag: atom.Body, name: "body"}}
+	b := &builder{j: j, article: j.root, para: atom.P, out: &node{tag: atom.Body, name: "body"}}
 	j.targets = linkTargets(j.root)
 	plain := isPlainText(j.root)
 	b.flow(j.root, plain)
@@ -149,11 +153,14 @@ func (b *builder) visit(n *node, plain bool) {
 		case b.j.allow.extra[n.tag] && blockElements[n.tag]:
 			b.block(n, func(n *node) { b.add(b.container(n.tag, n)) })
 		case blockElements[n.tag], isLineSpan(n):
+			outer := b.marks
+			b.marks = b.blockMarks(n)
 			b.border(n, plain)
+			b.marks = outer
 		default:
 			outer := b.marks
 			b.ruby = b.ruby || n.tag == atom.Ruby
-			b.marks = outer.within(n, b.markFor(n))
+			b.marks = b.marksOf(n)
 			b.flow(n, false)
 			b.marks = outer
 		}
@@ -252,6 +259,9 @@ func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
 				b.out.set("dir", "ltr")
 			}
 		}
+	}
+	if tag == atom.Li || tag == atom.Td || tag == atom.Dd {
+		b.marks = b.blockMarks(from)
 	}
 	write()
 	b.flush()
