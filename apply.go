@@ -345,6 +345,9 @@ func (n *node) makeMedia(r *rule) {
 	n.insertBefore(m, n.first)
 }
 
+// mediaKeys are the attributes that Rule.Keys may give a key of a JSON object.
+var mediaKeys = []string{"src", "poster", "width", "height", "alt", "title"}
+
 // mediaAttributes reads the address, src first, and what stands with it out of
 // the rule's attribute; nil where there is none.
 func mediaAttributes(n *node, r *rule) []html.Attribute {
@@ -365,7 +368,7 @@ func mediaAttributes(n *node, r *rule) []html.Attribute {
 		return nil
 	}
 	var attr []html.Attribute
-	for _, key := range []string{"src", "poster", "width", "height", "alt", "title"} {
+	for _, key := range mediaKeys {
 		var s string
 		switch v := data[r.Keys[key]].(type) {
 		case string:

@@ -3,6 +3,7 @@ package htmlclean
 import (
 	"embed"
 	"io/fs"
+	"maps"
 	"slices"
 	"sync"
 )
@@ -40,6 +41,10 @@ func RuleSets() []RuleSet {
 	for i := range sets {
 		sets[i].Hosts = slices.Clone(sets[i].Hosts)
 		sets[i].Rules = slices.Clone(sets[i].Rules)
+		for k := range sets[i].Rules {
+			row := &sets[i].Rules[k]
+			row.Hosts, row.Keys = slices.Clone(row.Hosts), maps.Clone(row.Keys)
+		}
 	}
 	return sets
 }

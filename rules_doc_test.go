@@ -42,7 +42,7 @@ func TestRulesDocument(t *testing.T) {
 			c, err := New(Options{Rules: []RuleSet{set}, Report: true})
 			require.NoError(t, err)
 			require.NotEmpty(t, pages, "an example without its input")
-			res, err := c.Clean(Article{HTML: pages[0]})
+			res, err := c.Clean(Article{HTML: pages[0], URL: "https://m.my-site.example/tides"})
 			require.NoError(t, err)
 			if len(pages) > 1 {
 				assert.Equal(t, strings.TrimSuffix(pages[1], "\n"), res.HTML)

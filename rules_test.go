@@ -1,7 +1,9 @@
 package htmlclean
 
 import (
+	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -156,26 +158,166 @@ func TestRuleActions(t *testing.T) {
 	}
 }
 
-func TestRuleArguments(t *testing.T) {
+func TestRuleErrors(t *testing.T) {
+	hosts := []string{"site.example"}
 	tests := []struct {
 		name, field string
 		rule        Rule
 	}{
+		{"an action that is none", "do", Rule{Match: "i", Do: "delete"}},
 		{"text without a text", "attr", Rule{Match: "i", Do: "text"}},
 		{"text with two texts", "attr", Rule{Match: "i", Do: "text", Attr: "title", Value: "x"}},
+		{"text that is blank", "value", Rule{Match: "i", Do: "text", Value: " "}},
 		{"value where nothing shows it", "value", Rule{Match: "i", Do: "drop", Value: "x"}},
 		{"an inner element that is none", "to", Rule{Match: "i", Do: "rename", To: "strong script"}},
 		{"a link where no target is known", "to", Rule{Match: "i", Do: "rename", To: "a"}},
+		{"a level that is none", "level", Rule{Match: "i", Do: "heading", Level: 7}},
+		{"an attribute in upper case", "attr", Rule{Match: "i", Do: "link", Attr: "data-URL"}},
+		{"an attribute with a selector's bracket", "attr", Rule{Match: "i", Do: "link", Attr: "a=b"}},
+		{"keys without an address", "keys", Rule{Match: "i", Do: "video", Attr: "data", Keys: map[string]string{"poster": "p"}}},
+		{"keys of an attribute that is none", "keys", Rule{Match: "i", Do: "video", Attr: "data", Keys: map[string]string{"src": "a", "onload": "p"}}},
+		{"a language that is none", "lang", Rule{Match: "i", Do: "code", Lang: "The Go Language"}},
+
+		{"a selector of nothing", "match", Rule{Match: " ", Do: "drop"}},
+		{"a list that ends too early", "match", Rule{Match: "i,", Do: "drop"}},
+		{"a bracket without its end", "match", Rule{Match: "i[a", Do: "drop"}},
+		{"a selector that looks at all siblings", "match", Rule{Match: "a ~ i", Do: "drop"}},
+		{"a selector that looks inside", "match", Rule{Match: "i:has(a)", Do: "drop"}},
+		{"an expression in a selector", "match", Rule{Match: "i[a#=x]", Do: "drop"}},
+		{"a class with an escape", "match", Rule{Match: `i.md\:flex`, Do: "drop"}},
+
+		{"a class that is excluded", "match", Rule{Match: "i.a:not(.a)", Do: "drop"}},
+		{"one of a list that is excluded", "match", Rule{Match: "b, i.a:not(.b, i)", Do: "drop"}},
+		{"an element that is excluded further out", "match", Rule{Match: "div:not(div) i", Do: "drop"}},
+		{"an attribute that is excluded", "match", Rule{Match: `i[a^="xy"]:not([a*="y"])`, Do: "drop"}},
+		{"everything that is excluded", "match", Rule{Match: "i:not(*)", Do: "drop"}},
+		{"two ids", "match", Rule{Match: "#a#b", Do: "drop"}},
+		{"an attribute with two values", "match", Rule{Match: `i[a="x"][a$="y"]`, Do: "drop"}},
+		{"a part of a value that is nothing", "match", Rule{Match: `i[a*=""]`, Do: "drop"}},
+		{"a word that is two", "match", Rule{Match: `i[class~="a b"]`, Do: "drop"}},
+		{"an element that is not read", "match", Rule{Match: "script.x", Do: "drop"}},
+		{"what is in an element that is not read", "match", Rule{Match: "template i", Do: "drop"}},
+		{"what is in an element that holds nothing", "match", Rule{Match: "img > i", Do: "drop"}},
+		{"a paragraph behind a cell", "match", Rule{Match: "td + p", Do: "drop"}},
+		{"the attribute that is read is excluded", "attr", Rule{Match: "i:not([a])", Do: "link", Attr: "a"}},
+
+		{"text of an empty element", "text", Rule{Match: "i", Do: "drop", Empty: true, Text: "x"}},
+		{"text of a picture", "text", Rule{Match: "img", Do: "drop", Text: "x"}},
+		{"a text with two spaces", "text", Rule{Match: "i", Do: "drop", Text: "a  b"}},
+		{"a text with an ideographic space", "text", Rule{Match: "i", Do: "drop", Text: "^(\u3000|\n)a"}},
+		{"a text longer than is looked at", "text", Rule{Match: "i", Do: "drop", Text: "^.{150}(.{60}|.{70})"}},
+		{"an expression that is none", "text", Rule{Match: "i", Do: "drop", Text: "("}},
+		{"a child that is none", "child", Rule{Match: "i", Do: "drop", Child: "second"}},
+		{"an only child behind another", "child", Rule{Match: "a + i", Do: "drop", Child: "only"}},
+		{"a last child before another", "followedBy", Rule{Match: "i", Do: "drop", Child: "last", FollowedBy: "p"}},
+		{"a paragraph behind a row", "followedBy", Rule{Match: "tr.a", Do: "drop", FollowedBy: "h2, p"}},
+		{"a successor of something else", "followedBy", Rule{Match: "i", Do: "drop", FollowedBy: "b + p"}},
+		{"a successor that is excluded", "followedBy", Rule{Match: "i", Do: "drop", FollowedBy: "p:not(p)"}},
+
+		{"a host with its path", "hosts", Rule{Match: "i", Do: "drop", Hosts: []string{"www.site.example/a"}}},
+		{"a host that is none of the set's", "hosts", Rule{Match: "i", Do: "drop", Hosts: []string{"other.example"}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			tt.rule.Name, tt.rule.Why = "row", "it is wrong"
-			_, err := New(Options{Rules: []RuleSet{{Name: "set", Rules: []Rule{tt.rule}}}})
+			_, err := New(Options{Rules: []RuleSet{{Name: "set", Hosts: hosts, Rules: []Rule{tt.rule}}}})
 			wrong, ok := errors.AsType[*RuleError](err)
 			require.True(t, ok, "%v", err)
 			assert.Equal(t, tt.field, wrong.Field, wrong.Reason)
+			assert.Equal(t, 1, wrong.Row)
 		})
 	}
+}
+
+// Of two rules with one selector and the same conditions one would never be applied.
+func TestRuleTwice(t *testing.T) {
+	first := Rule{Name: "first", Match: "p.a, p.b", Do: "drop", Text: "^x", Why: "the test's"}
+	second := Rule{Name: "second", Match: `h2, p[class~="c"], p.b`, Do: "unwrap", Why: "the test's"}
+	_, err := New(Options{Rules: []RuleSet{{Name: "set", Rules: []Rule{first, second}}}})
+	require.NoError(t, err, "one has a condition more")
+	second.Text = "^x"
+	_, err = New(Options{Rules: []RuleSet{{Name: "set", Rules: []Rule{first, second}}}})
+	wrong, ok := errors.AsType[*RuleError](err)
+	require.True(t, ok, "%v", err)
+	assert.Equal(t, 2, wrong.Row)
+	assert.Contains(t, wrong.Reason, "first")
+}
+
+// Selectors that look like contradictions and are none.
+func TestRuleSelectors(t *testing.T) {
+	tests := []struct {
+		match, input, want string
+	}{
+		{"i.a:not(b.a)", `<p>x<i class="a">y</i></p>`, "<p>x</p>"},
+		{"i.a:not(.b .a)", `<p>x<i class="a">y</i></p>`, "<p>x</p>"},
+		{`i[a="xy"][a^="x"]:not([a$="x"])`, `<p>x<i a="xy">y</i></p>`, "<p>x</p>"},
+		{`[class~="md:flex"]`, `<p>x<b class="q md:flex">y</b></p>`, "<p>x</p>"},
+		{`i[ DATA-A = 'p q' i ]`, `<p>x<i data-a="P Q">y</i></p>`, "<p>x</p>"},
+		{`p>i+b`, `<p>x<i>y</i><b>z</b></p>`, "<p>x<em>y</em></p>"},
+		{"script + p", `<script>1</script><p>x</p><p>y</p>`, "<p>y</p>"},
+		{"td + th", `<table><tr><td>x</td><th>y</th></tr><tr><td>v</td><td>w</td></tr></table>`, ""},
+		{":not(i):not(p)", `<p>x<i>y</i><u>z</u></p>`, "<p>x<em>y</em></p>"},
+		{"#a.b[c]", `<p>x</p><p id="a" class="c  b" c>y</p>`, "<p>x</p>"},
+		{"U", `<p>x<u>z</u></p>`, "<p>x</p>"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.match, func(t *testing.T) {
+			rule := Rule{Name: "row", Match: tt.match, Do: "drop", Why: "the test's"}
+			c, err := New(Options{Rules: []RuleSet{{Name: "set", Rules: []Rule{rule}}}})
+			require.NoError(t, err)
+			res, err := c.Clean(Article{HTML: tt.input})
+			require.NoError(t, err)
+			if tt.want == "" {
+				assert.NotContains(t, res.HTML, "<th")
+				return
+			}
+			assert.Equal(t, tt.want, res.HTML)
+		})
+	}
+}
+
+func TestRuleHosts(t *testing.T) {
+	set := RuleSet{Name: "own", Hosts: []string{"site.example"}, Rules: []Rule{
+		{Name: "all", Match: "p.a", Do: "drop", Why: "the test's"},
+		{Name: "mobile", Match: "p.b", Do: "drop", Hosts: []string{"m.site.example"}, Why: "the test's"},
+		{Name: "wins", Match: "p.a", Do: "keep", Hosts: []string{"m.site.example"}, Why: "it asks for more"},
+	}}
+	c, err := New(Options{Rules: []RuleSet{set}})
+	require.NoError(t, err)
+	for host, want := range map[string]string{
+		"":                                 "abc",
+		"https://example.org/":             "abc",
+		"https://site.example/":            "bc",
+		"https://www.site.example/":        "bc",
+		"https://m.site.example/":          "ac",
+		"https://x.m.site.example/":        "ac",
+		"https://m.site.example.evil.org/": "abc",
+	} {
+		res, err := c.Clean(Article{HTML: `<p class="a">a</p><p class="b">b</p><p>c</p>`, URL: host})
+		require.NoError(t, err)
+		assert.Equal(t, want, strings.NewReplacer("<p>", "", "</p>", "", "\n", "").Replace(res.HTML), host)
+	}
+}
+
+// What RuleSets returns can be changed without harm to the built-in sets.
+func TestRuleSetsAreCopies(t *testing.T) {
+	for _, set := range RuleSets() {
+		for i := range set.Rules {
+			for key := range set.Rules[i].Keys {
+				set.Rules[i].Keys[key] = "changed"
+			}
+			for k := range set.Rules[i].Hosts {
+				set.Rules[i].Hosts[k] = "changed"
+			}
+			set.Rules[i].Match = "changed"
+		}
+		for i := range set.Hosts {
+			set.Hosts[i] = "changed"
+		}
+	}
+	out, err := json.Marshal(RuleSets())
+	require.NoError(t, err)
+	assert.NotContains(t, string(out), "changed")
 }
 
 func TestBoilerplateOutsideParagraphs(t *testing.T) {
