@@ -57,7 +57,7 @@ func (j *job) escapeCode(src string) string {
 			inside++
 		case strings.HasPrefix(rest, "?php"):
 			escape(whyCode, start, tagEnd(start))
-		case isNoTagName(rest):
+		case !endsTagName(rest, len(name)) && isNoTagName(rest):
 			escape(whyNoTag, start, signEnd(src, i))
 		case inside == 0:
 			i += tagLength(rest, name, closes)
@@ -103,6 +103,10 @@ func signEnd(src string, i int) int {
 	}
 	return i + at
 }
+
+// endsTagName tells, for most tags and cheaply, that they are ones: a > or a space
+// stands behind the name.
+func endsTagName(rest string, at int) bool { return at > 0 && (rest[at] == '>' || rest[at] == ' ') }
 
 // isNoTagName tells whether what follows a < cannot be a tag anybody wrote: the
 // letters run into a character that no name has, as in "a<b，c", or are an
@@ -192,17 +196,17 @@ func isForgotten(rest string) bool {
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // tagName is the name in lower case of the tag that rest, what follows a <, may
-// be; "" where it is none, or where something else than a tag's end follows.
+// be; "" where it is none, or where other letters than ASCII follow.
 func tagName(rest string) (name string, closes bool) {
 	if closes = strings.HasPrefix(rest, "/"); closes {
 		rest = rest[1:]
 	}
 	end, upper := 0, false
-	for end < len(rest) && isNameByte(rest[end]) {
+	for end < len(rest) && rest[end] < utf8.RuneSelf && isNameByte(rest[end]) {
 		upper = upper || rest[end] < 'a' && rest[end] >= 'A'
 		end++
 	}
-	if end == 0 || end == len(rest) || !isLetter(rest[0]) {
+	if end == 0 || end == len(rest) || rest[end] >= utf8.RuneSelf || !isLetter(rest[0]) {
 		return "", closes
 	}
 	if upper {
