@@ -129,6 +129,47 @@ func TestGateStopsWhatPassesLetThrough(t *testing.T) {
 	}
 }
 
+// The policy sees only the tags of a rendering. Whatever a rendering holds, what
+// passes that way has no tag that the policy would not have let through had it
+// seen all of it: goldens are damaged at places that follow from their bytes.
+func TestGateSeesEveryTag(t *testing.T) {
+	tags := func(s string) (list []string) {
+		z := html.NewTokenizer(strings.NewReader(s))
+		for z.Next() != html.ErrorToken {
+			if tok := z.Token(); tok.Type != html.TextToken {
+				list = append(list, tok.String())
+			}
+		}
+		return list
+	}
+	damage := []string{`<`, `>`, `"`, `'`, `&`, `<script>x()</script>`, `<b>`, `</b>`, `<p onclick="x()">`, `<!--`, `-->`, `<iframe>`, `</iframe>`, `<title>`, `<img src=x onerror=x()>`,
+		`<p title="`, ` onclick="x()"`, `<plaintext>`, `<!DOCTYPE html>`, `<?x`, "<p\n>", `<P>`, `<p/>`, `</p x>`, "\x00"}
+	c, err := New(Options{})
+	require.NoError(t, err)
+	j := c.newJob(t.Context(), "")
+	let, stopped := 0, 0
+	for _, g := range goldens(t) {
+		res, err := c.Clean(Article{HTML: g.input, URL: g.url})
+		require.NoError(t, err)
+		rendered := res.HTML
+		require.True(t, j.passes(j.tagsToJudge(rendered)), "%s needs a look at all of it", g.name)
+		seed := uint32(len(rendered))
+		for i := range 400 {
+			seed = seed*1664525 + 1013904223
+			at := int(seed>>8) % (len(rendered) + 1)
+			s := rendered[:at] + damage[i%len(damage)] + rendered[at:]
+			if !j.passes(j.tagsToJudge(s)) {
+				stopped++
+				continue
+			}
+			let++
+			require.Equal(t, tags(c.policy.Sanitize(s)), tags(s), "%s", s)
+		}
+	}
+	assert.Greater(t, let, 1000)
+	assert.Greater(t, stopped, 1000)
+}
+
 // The two lists are written apart. What the library's own allows, the policy
 // allows, over every element and attribute and values of every kind; where the
 // policy is the wider one, the difference is named here.
