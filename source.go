@@ -7,7 +7,7 @@ import (
 
 var (
 	whyNoTag = reason("parse", "no-tag", "a < before letters that run into a comma, a quotation mark or the like is a sign in the text, and so is one before an address")
-	whyCode  = reason("parse", "code-placeholder", "inside code an element that HTML does not have, such as <base-image> or List<String>, is text that the source forgot to escape")
+	whyCode  = reason("parse", "code-placeholder", "inside code an element that HTML does not have, such as <base-image> or List<String>, is text that the source forgot to escape, and so is every element of a page where code shows a page")
 )
 
 // escapeCode escapes, inside pre and code, the < of tags that HTML does not
@@ -18,6 +18,7 @@ func (j *job) escapeCode(src string) string {
 	var b strings.Builder
 	done, inside := 0, 0
 	source := false // the code at hand has unescaped tags
+	var region codeRegion
 	const unknown = -2
 	lastComment := unknown // where the last comment of the source ends
 	end := 0               // of the tag at hand; looked for once, however many < are before it
@@ -48,12 +49,20 @@ func (j *job) escapeCode(src string) string {
 		rest := src[i:]
 		name, closes := tagName(rest)
 		switch {
-		case name == "code", name == "pre":
+		case (name == "code" || name == "pre") && !(region.code && region.pasted && start < region.end):
 			if closes {
 				inside = max(0, inside-1)
+				if start >= region.end {
+					region = codeRegion{}
+				}
 				break
 			}
 			source = source && inside > 0
+			if inside == 0 || inside == 1 && !region.code {
+				i = min(len(src), i+tagLength(rest, name, false)+1)
+				region = newCodeRegion(src, i, src[start:i], name)
+				source = source || region.pasted
+			}
 			inside++
 		case strings.HasPrefix(rest, "?php"):
 			escape(whyCode, start, tagEnd(start))
@@ -71,8 +80,10 @@ func (j *job) escapeCode(src string) string {
 				b.WriteString(strings.ReplaceAll(src[done:end], "<", "&lt;"))
 				done, i = end, end
 			}
-		case isForgotten(rest):
+		case isForgotten(rest), strings.HasPrefix(rest, "!") && region.pasted && start < region.end:
 			source = true
+			escape(whyCode, start, tagEnd(start))
+		case name != "" && start < region.end && region.shows(rest, name, closes, src[:start]):
 			escape(whyCode, start, tagEnd(start))
 		}
 	}
