@@ -120,8 +120,8 @@ func (b boxSource) element(s *shot, from *node, more bool) *node {
 	if len(set) > 0 && set[0].width > 0 && (sizes == "" || hasPrefixFold(sizes, "auto")) {
 		set, sizes = []srcsetCandidate{{url: b.best.addr.url, density: 1}}, ""
 	}
-	if len(set) == 0 || len(set) == 1 && set[0].url == s.found.addr.url && b.media == "" {
-		return nil
+	if !slices.ContainsFunc(set, func(c srcsetCandidate) bool { return c.url != s.found.addr.url }) {
+		return nil // behind a proxy that made sizes and types there was one file
 	}
 	if set[0].width == 0 {
 		sizes = ""

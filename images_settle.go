@@ -57,12 +57,16 @@ func (p *pictures) followAnchor(span anchorSpan) {
 		return
 	}
 	var live []*shot
+	shown := false
 	for _, s := range p.shots[span.from:span.to] {
-		if !s.gone && s.anchor == span.a && (s.box == nil || len(s.box.sources) == 0) {
+		switch {
+		case s.gone || s.anchor != span.a:
+		case s.box == nil || len(s.box.sources) == 0:
 			live = append(live, s)
+		case s.found.addr.url == addr.url:
+			shown = true
 		}
 	}
-	shown := false
 	for _, s := range live {
 		switch {
 		case s.found.addr.url == addr.url:

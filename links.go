@@ -8,6 +8,7 @@ import (
 
 var (
 	whyRedirector = reason("links", "redirector", "the link goes through another site's counter or proxy; it now leads where it says")
+	whySaid       = reason("links", "said-elsewhere", "only a request or a script could tell where the link leads, and another attribute of it, or its text, says so")
 	whyTracking   = reason("links", "tracking", "query parameters that only say where the reader came from")
 	whyBadLink    = reason("links", "forbidden-target", "a browser must not, or could not, follow the link; its text stays")
 )
@@ -28,12 +29,21 @@ func (j *job) links() {
 
 func (j *job) link(n *node) {
 	raw := n.get("href")
-	if strings.TrimSpace(raw) == "" {
+	to := j.addr.link(raw)
+	said := address{}
+	if to.url == "" || to.url == "#" || to.refused != "" {
+		said = j.saidTarget(n, to)
+	}
+	if said.url == "" && strings.TrimSpace(raw) == "" {
 		n.del("href")
 		return
 	}
-	to := j.addr.link(raw)
 	switch {
+	case said.url != "":
+		to = said
+		if c := j.note(n, whySaid, "replace"); c != nil {
+			c.Before, c.After = raw, to.url
+		}
 	case to.url == "" || to.url == "#":
 		if c := j.note(n, whyBadLink, "unwrap"); c != nil {
 			c.Before, c.After = raw, to.why
@@ -57,4 +67,61 @@ func (j *job) link(n *node) {
 	if j.opt.LinkRel != "" && strings.HasPrefix(to.url, "http") && (j.addr.host() == "" || hostOf(to.url) != j.addr.host()) {
 		n.set("rel", j.opt.LinkRel)
 	}
+}
+
+// targetAttributes say where a link leads whose href is left to a script, best
+// first: Baidu, so.com, editors of forums.
+var targetAttributes = []string{"data-original-href", "data-mdurl", "e-landurl", "data-href", "data-link"}
+
+// redirectAttributes do so where the href is a redirector's: X's and assorted.
+var redirectAttributes = []string{"data-expanded-url", "data-url", "data-original-url", "data-full-url", "title"}
+
+// saidTarget is where a link leads by its other attributes or, where its href
+// is a redirector's, by its text, if that is a whole address of another host.
+func (j *job) saidTarget(n *node, href address) address {
+	for _, key := range targetAttributes {
+		if to := j.plainLink(n.get(key)); to.url != "" {
+			return to
+		}
+	}
+	if href.refused == "" {
+		return address{}
+	}
+	for _, key := range redirectAttributes {
+		if to := j.plainLink(n.get(key)); to.url != "" {
+			return to
+		}
+	}
+	if to := j.plainLink(textOf(n, maxSaid)); to.url != "" && hostOf(to.url) != hostOf(href.url) {
+		return to
+	}
+	return address{}
+}
+
+// maxSaid is the longest address that is read from a text, in bytes.
+const maxSaid = 2048
+
+// plainLink is the address of a value that is a whole absolute one and nothing
+// else, and no redirector's.
+func (j *job) plainLink(v string) address {
+	v = strings.TrimSpace(v)
+	if !hasPrefixFold(v, "http://") && !hasPrefixFold(v, "https://") || strings.ContainsAny(v, " \t\n\u00a0\u3000…") || strings.HasSuffix(v, "...") {
+		return address{}
+	}
+	to := j.addr.link(v)
+	if to.refused != "" || strings.IndexByte(hostOf(to.url), '.') < 0 {
+		return address{}
+	}
+	return to
+}
+
+// textOf is the text under n, "" where it is longer than max bytes.
+func textOf(n *node, max int) string {
+	var b strings.Builder
+	for c := n.first; c != nil; c = c.nextIn(n) {
+		if b.WriteString(c.text); b.Len() > max {
+			return ""
+		}
+	}
+	return b.String()
 }

@@ -161,7 +161,7 @@ func parseValidFloat(s string) (float64, bool) {
 }
 
 // validSrcset makes a list that is valid to write: every candidate with a width,
-// or none; no descriptor twice; no URL that the syntax cannot hold. Where the
+// or none; no descriptor and no image twice; no URL that the syntax cannot hold. Where the
 // input mixes both kinds the widths stay.
 func validSrcset(list []srcsetCandidate) []srcsetCandidate {
 	widths := slices.ContainsFunc(list, func(c srcsetCandidate) bool { return c.width > 0 })
@@ -170,6 +170,7 @@ func validSrcset(list []srcsetCandidate) []srcsetCandidate {
 		density float32
 	}
 	seen := make(map[descriptor]bool, len(list))
+	place := make(map[string]int, len(list)) // in valid
 	valid := make([]srcsetCandidate, 0, len(list))
 	for _, c := range list {
 		d := descriptor{c.width, float32(c.density)}
@@ -177,6 +178,13 @@ func validSrcset(list []srcsetCandidate) []srcsetCandidate {
 			continue
 		}
 		seen[d] = true
+		if i, ok := place[c.url]; ok { // one file has one size: the largest it is said to have
+			if c.width > valid[i].width || c.density > valid[i].density {
+				valid[i] = c
+			}
+			continue
+		}
+		place[c.url] = len(valid)
 		valid = append(valid, c)
 	}
 	return valid

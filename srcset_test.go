@@ -73,6 +73,8 @@ func TestValidSrcset(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
 		{"widths", "a.png 100w, b.png 200w", "a.png 100w, b.png 200w"},
 		{"one width twice", "a.png 100w, b.png 100w, c.png 200w", "a.png 100w, c.png 200w"},
+		{"one image at two widths", "a.png 100w, b.png 200w, a.png 300w", "a.png 300w, b.png 200w"},
+		{"one image at two densities", "a.png, a.png 2x", "a.png 2x"},
 		{"no descriptor is 1x", "a.png, b.png 1x, c.png 2x", "a.png, c.png 2x"},
 		{"both kinds: widths stay", "a.png 100w, b.png, c.png 2x", "a.png 100w"},
 		{"density zero can be read and not be wanted", "a.png 0x, b.png 2x", "b.png 2x"},

@@ -427,6 +427,14 @@ func inToken(u *unwrapper, w *webURL) string {
 	return plain
 }
 
+// onlyByRequest: the URL is nowhere in this one.
+func onlyByRequest(u *unwrapper, w *webURL) string {
+	if len(w.path) < 2 && w.query == "" {
+		return "" // the service's own page
+	}
+	return brokenURL
+}
+
 // lastURL: the last URL that the URL holds, unescaped.
 func lastURL(u *unwrapper, w *webURL) string {
 	n := max(strings.LastIndex(w.s, "http://"), strings.LastIndex(w.s, "https://"))

@@ -93,6 +93,7 @@ var unwrapVectors = []struct{ row, in, want string }{
 	{"baidu-image-search", "https://image.baidu.com/search/down?thumburl=https%3A%2F%2Fexample.com%2Ft.jpg&url=https%3A%2F%2Fexample.org%2Fa.jpg", "https://example.org/a.jpg"},
 	{"baidu-gimg", "https://gimg2.baidu.com/image_search/src=http%3A%2F%2Fexample.org%2Fa.jpg&refer=http%3A%2F%2Fexample.org&app=2002", "http://example.org/a.jpg"},
 	{"baidu-timg", "https://timgsa.baidu.com/timg?image&quality=80&size=b9999_10000&src=http%3A%2F%2Fexample.org%2Fa.jpg", "http://example.org/a.jpg"},
+	{"netease-image", "https://nimg.ws.126.net/?url=http%3A%2F%2Fdingyue.ws.126.net%2F2021%2F1105%2Fab.jpg&thumbnail=660x2147483647&quality=80&type=jpg", "http://dingyue.ws.126.net/2021/1105/ab.jpg"},
 	{"sogou-image", "https://img01.sogoucdn.com/net/a/04/link?appid=100520033&url=http%3A%2F%2Fexample.org%2Fa.jpg", "http://example.org/a.jpg"},
 	{"pixnet", "https://imageproxy.pimg.tw/resize?url=https%3A%2F%2Fexample.org%2Fa.jpg&maxwidth=700", "https://example.org/a.jpg"},
 	{"naver", "https://search.pstatic.net/common/?src=http%3A%2F%2Fexample.org%2Fa.jpg&type=b150", "http://example.org/a.jpg"},
@@ -318,6 +319,17 @@ func TestUnwrap(t *testing.T) {
 				assert.Equal(t, want.url, got.s)
 			}
 		})
+	}
+	for in, name := range map[string]string{
+		"https://t.co/AbC1": "short-link", "http://jump2.bdimg.com/safecheck/index?url=abc": "tieba-jump", "https://www.baidu.com/link?url=abc": "search-result",
+		"https://link.segmentfault.com/?enc=abc%3D": "segmentfault-link", "https://protect-us.mimecast.com/s/abc?domain=x.org": "mimecast",
+	} {
+		w, _ := wellFormed(in)
+		got, names, refused := u.unwrap(w, forLinks)
+		assert.Equal(t, in, got.s, "nobody can tell where it leads")
+		assert.Empty(t, names)
+		assert.Equal(t, name, refused)
+		shown[name] = true
 	}
 	for name := range rows {
 		assert.True(t, shown[name], "row %s has no vector", name)
@@ -633,6 +645,9 @@ func TestTrackingParameters(t *testing.T) {
 		{"zhihu answer", "https://www.zhihu.com/question/1/answer/2?share=x&rf=3", "https://www.zhihu.com/question/1/answer/2"},
 		{"the page's host", "https://example.org/x?ref=site.example&a=1", "https://example.org/x?a=1"},
 		{"another value", "https://example.org/x?ref=main", "https://example.org/x?ref=main"},
+		{"behind the address of a shop's page", "https://www.amazon.de/Kran-Modell/dp/B00ABC1234/ref=sr_1_3?keywords=kran&qid=1", "https://www.amazon.de/Kran-Modell/dp/B00ABC1234?keywords=kran"},
+		{"behind it, alone", "https://www.amazon.com/dp/B00ABC1234/ref=nav_logo", "https://www.amazon.com/dp/B00ABC1234"},
+		{"elsewhere it is an address", "https://git.example/x/ref=main", "https://git.example/x/ref=main"},
 		{"the wrapper's, then the target's", "https://link.zhihu.com/?target=https%3A%2F%2Fexample.org%2Fx%3Futm_source%3Da%26b%3D1&utm_source=c", "https://example.org/x?b=1"},
 		{"tracking hides a proxy", "https://cors.zfour.workers.dev/?utm_source=a&https://example.org/x?b=1", "https://example.org/x?b=1"},
 	} {
@@ -647,6 +662,46 @@ func TestTrackingParameters(t *testing.T) {
 	assert.Equal(t, tracked, a.picture(tracked).url, "pictures keep their parameters")
 	assert.Equal(t, tracked, newAddresses(t, Options{KeepTracking: true}, "", "").link(tracked).url)
 	assert.Equal(t, []string{"utm_source", "fbclid"}, a.link("https://example.org/?utm_source=1&b=2&fbclid=3").tracking)
+}
+
+// What a link says beside an href that only a request or a script could follow.
+func TestLinksThatSayWhereTheyLead(t *testing.T) {
+	const x = "https://example.org/x?a=1"
+	for _, tt := range []struct{ why, in, want string }{
+		{"title", `<a href="https://t.co/AbC1" title="https://example.org/x?a=1&amp;utm_source=b">example.org/x…</a>`, x},
+		{"text", `<a href="http://t.cn/A6x">https://example.org/x?a=1</a>`, x},
+		{"text in pieces", `<a href="https://t.co/AbC1"><span>https://</span><span>example.org/x?a=1</span></a>`, x},
+		{"text, cut off", `<a href="https://t.co/AbC1">https://example.org/x…</a>`, "https://t.co/AbC1"},
+		{"text, cut off by points", `<a href="https://t.co/AbC1">https://example.org/x...</a>`, "https://t.co/AbC1"},
+		{"text with more in it", `<a href="https://t.co/AbC1">see https://example.org/x</a>`, "https://t.co/AbC1"},
+		{"text of the same host", `<a href="https://t.co/AbC1">https://t.co/AbC2</a>`, "https://t.co/AbC1"},
+		{"text of another short link", `<a href="https://t.co/AbC1">https://bit.ly/AbC2</a>`, "https://t.co/AbC1"},
+		{"text that is no address", `<a href="https://t.co/AbC1">https://x</a>`, "https://t.co/AbC1"},
+		{"title that is a title", `<a href="https://t.co/AbC1" title="A crane">crane</a>`, "https://t.co/AbC1"},
+		{"Tieba", `<a href="http://jump2.bdimg.com/safecheck/index?url=abc==">https://example.org/x?a=1</a>`, x},
+		{"so.com", `<a href="https://www.so.com/link?m=abc" data-mdurl="https://example.org/x?a=1">Kran</a>`, x},
+		{"Baidu", `<a href="https://www.baidu.com/link?url=abc" e-landurl="https://example.org/x?a=1">Kran</a>`, x},
+		{"an attribute behind another redirector", `<a href="https://t.co/AbC1" data-url="https://link.zhihu.com/?target=https%3A//example.org/x%3Fa%3D1">Kran</a>`, x},
+		{"a redirector's address that is cut off", `<a href="https://link.zhihu.com/?target=https%3A%2F%2Fexample.org%2Fx%252">https://example.org/x?a=1</a>`, x},
+		{"script", `<a href="javascript:void(0)" data-href="https://example.org/x?a=1">Kran</a>`, x},
+		{"nothing", `<a data-href="https://example.org/x?a=1">Kran</a>`, x},
+		{"script for a share button", `<a href="javascript:void(0)" data-url="https://example.org/x?a=1" title="https://example.org/">Kran</a>`, ""},
+		{"hostile attribute", `<a href="https://t.co/AbC1" data-href="javascript:alert(1)//https://x.org">Kran</a>`, "https://t.co/AbC1"},
+		{"an address that says where it leads", `<a href="https://example.com/" data-href="https://example.org/x?a=1" title="https://example.org/">https://example.org/</a>`, "https://example.com/"},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			c, err := New(Options{Report: true})
+			require.NoError(t, err)
+			res, err := c.Clean(Article{HTML: tt.in})
+			require.NoError(t, err)
+			got := ""
+			if len(res.Report.Links) > 0 {
+				got = res.Report.Links[0].URL
+			}
+			assert.Equal(t, tt.want, got)
+			checkProperties(t, Options{}, Article{HTML: tt.in})
+		})
+	}
 }
 
 func TestArticleBase(t *testing.T) {

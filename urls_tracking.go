@@ -13,6 +13,7 @@ type tracking struct {
 	hosts string // patterns, see hostIndex; "" is every host
 	part  string // what the path must contain
 	names string // lower case; a "*" at the end stands for any rest, alone for any name
+	tail  string // what the path goes on with behind the address of the page
 	keep  string // where set: these parameters are the address, and where all of them are there every other one goes
 }
 
@@ -78,17 +79,21 @@ var trackingTables = sync.OnceValue(func() (t struct {
 // names. All else stays byte for byte; a signed URL stays whole. page is the
 // host of the article.
 func (u *urlRules) withoutTracking(w webURL, page string) (plain string, removed []string) {
-	if u.keepTracking || w.query == "" && w.fragment == "" {
+	if u.keepTracking || w.query == "" && w.fragment == "" && strings.IndexByte(w.path, '=') < 0 {
 		return w.s, nil
 	}
 	t := trackingTables()
 	if isSigned(w.query) {
 		return w.s, nil
 	}
-	query, removed := w.query, []string(nil)
+	path := w.path
+	if strings.IndexByte(path, '=') > 0 {
+		path, removed = withoutTail(t.hosts, &w)
+	}
+	query := w.query
 	if strings.IndexByte(query, '=') >= 0 {
 		bound := boundRows(t.hosts, &w)
-		query, removed = withoutPairs(query, nil, func(pair, name string) bool {
+		query, removed = withoutPairs(query, removed, func(pair, name string) bool {
 			if t.everywhere.has(name) || isSiteParameter(pair, name, page) {
 				return true
 			}
@@ -114,7 +119,8 @@ func (u *urlRules) withoutTracking(w webURL, page string) (plain string, removed
 	}
 	var b strings.Builder
 	b.Grow(len(w.s))
-	b.WriteString(w.s[:end])
+	b.WriteString(w.s[:end-len(w.path)])
+	b.WriteString(path)
 	if query != "" || w.question >= 0 && w.query == "" {
 		b.WriteByte('?')
 		b.WriteString(query)
@@ -124,6 +130,19 @@ func (u *urlRules) withoutTracking(w webURL, page string) (plain string, removed
 		b.WriteString(fragment)
 	}
 	return b.String(), removed
+}
+
+// withoutTail cuts from a path what only says how a reader came to the page.
+func withoutTail(ix *hostIndex[*trackingRow], w *webURL) (path string, removed []string) {
+	for row := range ix.rows(w.host) {
+		if row.tail == "" {
+			continue
+		}
+		if page, _, ok := strings.Cut(w.path, row.tail); ok && page != "" {
+			return page, []string{row.tail}
+		}
+	}
+	return w.path, nil
 }
 
 // A boundRow is a row that is about one URL.
