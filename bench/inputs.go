@@ -1,0 +1,133 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/htmlclean/htmlclean"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// An input is what all contestants are given: an article, or several of the same
+// kind whose costs are added up.
+type input struct {
+	name     string // such as "mixed-50KB"
+	about    string // the head of its column
+	articles []string
+}
+
+func (in input) size() (n int) {
+	for _, a := range in.articles {
+		n += len(a)
+	}
+	return n
+}
+
+const (
+	kB = 1000
+	mB = 1000 * kB
+)
+
+// inputs are made from the goldens in root/testdata, the same at each run. Where
+// the article the project began with stands beside the project, it is one more.
+func inputs(root string) ([]input, error) {
+	zaker, err := os.ReadFile(filepath.Join(root, "testdata/zaker--article/input.html"))
+	if err != nil {
+		return nil, err
+	}
+	parts, err := goldens(root)
+	if err != nil {
+		return nil, err
+	}
+	list := []input{
+		{"zaker-16KB", "one vendor, 16 KB", []string{repeated([]string{string(zaker)}, 16*kB)}},
+		{"mixed-16KB", "all vendors, 16 KB", chunks(parts, 16*kB)},
+		{"mixed-50KB", "all vendors, 50 KB", []string{repeated(parts, 50*kB)}},
+		{"mixed-500KB", "all vendors, 500 KB", []string{repeated(parts, 500*kB)}},
+		{"mixed-5MB", "all vendors, 5 MB", []string{repeated(parts, 5*mB)}},
+	}
+	if seed, err := os.ReadFile(filepath.Join(root, "../shared/corpus/seed.html")); err == nil {
+		_, body := htmlclean.SplitFrontMatter(string(seed))
+		list = append(list, input{"seed", "the first article, 16 KB", []string{body}})
+	}
+	return list, nil
+}
+
+// goldens are the goldens' inputs, parsed and written once: what one of them
+// leaves open ends with it. They take turns between vendors, so that the
+// beginning of the list is as mixed as all of it.
+func goldens(root string) ([]string, error) {
+	files, err := filepath.Glob(filepath.Join(root, "testdata/*/input.html"))
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("no goldens in %s/testdata", root)
+	}
+	const stride = 7 // vendors have two or three goldens, side by side
+	var parts []string
+	for first := range stride {
+		for i := first; i < len(files); i += stride {
+			src, err := os.ReadFile(files[i])
+			if err != nil {
+				return nil, err
+			}
+			part, err := balanced(string(src))
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", files[i], err)
+			}
+			parts = append(parts, part)
+		}
+	}
+	return parts, nil
+}
+
+// balanced is a fragment or a document as a fragment that closes what it opens.
+func balanced(src string) (string, error) {
+	nodes, err := html.ParseFragment(strings.NewReader(src), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	for _, n := range nodes {
+		if err := html.Render(&b, n); err != nil {
+			return "", err
+		}
+	}
+	b.WriteByte('\n')
+	return b.String(), nil
+}
+
+// repeated writes the parts again and again until the article has its size. Each
+// time the pictures are others: a picture that stands in an article twice goes.
+func repeated(parts []string, size int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < size; i++ {
+		part, round := parts[i%len(parts)], strconv.Itoa(i/len(parts))
+		if i >= len(parts) {
+			part = strings.NewReplacer(".jpg", "-"+round+".jpg", ".jpeg", "-"+round+".jpeg", ".png", "-"+round+".png", ".gif", "-"+round+".gif",
+				".webp", "-"+round+".webp", "/640?", "/640?round="+round+"&amp;").Replace(part)
+		}
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+// chunks makes articles of about a size that hold all parts once: for a byte they
+// are the same work as parts repeated.
+func chunks(parts []string, size int) []string {
+	var list []string
+	var b strings.Builder
+	for i, part := range parts {
+		b.WriteString(part)
+		if b.Len() >= size || i == len(parts)-1 {
+			list = append(list, b.String())
+			b.Reset()
+		}
+	}
+	return list
+}
