@@ -155,7 +155,7 @@ func ownAllowList(opt Options) map[string][]attrRule {
 	for _, name := range []string{"blockquote", "q", "del", "ins"} {
 		list[name] = []attrRule{{"cite", isWebAddress}}
 	}
-	for name := range strings.FieldsSeq(`br strong em s del ins u mark small sub sup code kbd samp var cite q abbr dfn ruby rt rp picture thead tbody tr
+	for name := range strings.FieldsSeq(`br strong em s del ins u mark small sub sup code kbd samp var cite q abbr dfn ruby rt rp picture thead tbody tfoot tr
 		math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts mprescripts mpadded
 		mphantom mstyle merror mtable mtr mtd`) {
 		list[name] = list[name][:len(list[name]):len(list[name])]

@@ -23,12 +23,12 @@ var testChildren = map[string]string{
 	"body": testFlow, "blockquote": testFlow, "li": testFlow, "td": testFlow, "dd": testFlow, "aside": testFlow, "footer": testFlow, "figcaption": testFlow,
 	"th":     strings.NewReplacer(" h1 h2 h3 h4 h5 h6", "", " footer", "", " aside", "").Replace(testFlow),
 	"figure": testFlow + " figcaption", "details": testFlow + " summary",
-	"ul": "li", "ol": "li", "dl": "dt dd", "table": "caption thead tbody", "thead": "tr", "tbody": "tr", "tr": "td th",
+	"ul": "li", "ol": "li", "dl": "dt dd", "table": "caption thead tbody tfoot", "thead": "tr", "tbody": "tr", "tfoot": "tr", "tr": "td th",
 	"picture": "source img", "video": "source", "audio": "source", "ruby": testPhrasing + " rt rp",
 }
 
 // textless are the elements that must not hold text of their own.
-var textless = "ul ol dl table thead tbody tr picture video audio br hr img source iframe"
+var textless = "ul ol dl table thead tbody tfoot tr picture video audio br hr img source iframe"
 
 func checkModel(t testing.TB, nodes []*html.Node) {
 	t.Helper()
@@ -86,9 +86,9 @@ func checkElement(t testing.TB, n *html.Node) {
 	case "picture":
 		assert.True(t, len(kids) > 0 && kids[len(kids)-1].Data == "img" && count(kids, "img") == 1, "a picture without its img last")
 	case "table":
-		assert.Positive(t, count(kids, "tbody")+count(kids, "thead"), "a table without rows")
+		assert.Positive(t, count(kids, "tbody")+count(kids, "thead")+count(kids, "tfoot"), "a table without rows")
 		assert.LessOrEqual(t, count(kids, "caption"), 1)
-	case "thead", "tbody":
+	case "thead", "tbody", "tfoot":
 		checkGrid(t, kids)
 	case "iframe", "video", "audio":
 		for p := n.Parent; p != nil; p = p.Parent {

@@ -67,7 +67,7 @@ func checkAllowed(t testing.TB, nodes []*html.Node) {
 	elements := strings.Fields(`a abbr aside audio bdi bdo blockquote br caption cite code dd del details dfn dl dt em figcaption figure footer h1 h2 h3 h4
 		h5 h6 hr iframe img ins kbd li mark math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace
 		msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none ol p picture pre q rp rt ruby s samp semantics small source strong
-		sub summary sup table tbody td th thead time tr u ul var video`)
+		sub summary sup table tbody td tfoot th thead time tr u ul var video`)
 	attributes := strings.Fields(`allowfullscreen alt cite class colspan columnspan controls datetime decoding dir display fetchpriority height href id linethickness loading
 		mathvariant media poster preload referrerpolicy rel reversed rowspan sandbox scope sizes src srcset start title type value width`)
 	for _, root := range nodes {

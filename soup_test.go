@@ -55,7 +55,7 @@ func soup(r *rand.Rand) string {
 	return b.String()
 }
 
-var soupElements = strings.Fields(`p p div div span strong b em i a a h1 h2 h3 ul ol li li li blockquote pre code table tr td th thead tbody caption
+var soupElements = strings.Fields(`p p div div span strong b em i a a h1 h2 h3 ul ol li li li blockquote pre code table tr td th thead tbody tfoot caption
 	figure figcaption dl dt dd section article footer header aside details summary ruby rt rp q sub sup small del ins center font zkspan noscript
 	button select option form label video audio object svg math mi mrow msup template time kbd abbr address main nav menu dir fieldset legend picture title textarea
 	div.zk_decsimg nobr hgroup dialog map iframe`)

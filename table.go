@@ -12,9 +12,12 @@ var whyCaptionFirst = reason("structure", "caption-first", "a table's caption st
 
 var whyLayout = reason("structure", "layout-table", "a table without headers that has one column or one row, or holds other tables, places things on a page; its cells follow each other as flow content")
 
+var whyFootLast = reason("structure", "foot-last", "a table's foot stands behind its bodies, where browsers show it wherever it was written")
+
 // A tableRow is a row with its finished cells.
 type tableRow struct {
-	head  bool // from a thead
+	group atom.Atom // the group it stands in: thead, tbody or tfoot
+	from  *node     // the input's row; nil for what stood in no row
 	cells []*node
 }
 
@@ -22,13 +25,20 @@ type tableRow struct {
 // after the other where the table only lays out a page.
 func (b *builder) table(n *node) {
 	t := tableParts{b: b}
-	t.read(n, false)
+	t.read(n, atom.Tbody)
+	t.footLast()
 	t.fit()
 	if t.isLayout(n) {
 		b.j.note(n, whyLayout, "unwrap")
 		t.dissolve()
 		return
 	}
+	if t.continues(b.out.last) {
+		b.j.note(n, whySplit, "unwrap")
+		t.groups(b.out.last, n)
+		return
+	}
+	t.findHeads()
 	b.add(t.build(n))
 }
 
@@ -43,13 +53,13 @@ type tableParts struct {
 
 // read gathers the rows and writes their cells. What stands in a table outside
 // any cell has been moved before the table by the parser.
-func (t *tableParts) read(n *node, head bool) {
+func (t *tableParts) read(n *node, group atom.Atom) {
 	for c := n.first; c != nil; {
 		next := c.next
 		switch {
 		case c.isText():
 			if !isBlank(c.text) {
-				t.rows = append(t.rows, tableRow{head: head, cells: []*node{t.cell(c)}})
+				t.rows = append(t.rows, tableRow{group: group, cells: []*node{t.cell(c)}})
 			}
 		case c.tag == atom.Caption:
 			if made := t.b.phrasing(atom.Caption, c); t.caption == nil && made.first != nil {
@@ -61,14 +71,12 @@ func (t *tableParts) read(n *node, head bool) {
 				}
 				t.caption = made
 			} else if made.first != nil {
-				t.rows = append(t.rows, tableRow{head: head, cells: []*node{asCell(made)}})
+				t.rows = append(t.rows, tableRow{group: group, cells: []*node{asCell(made)}})
 			}
-		case c.is(atom.Thead):
-			t.read(c, true)
-		case c.is(atom.Tbody, atom.Tfoot):
-			t.read(c, false)
+		case c.is(atom.Thead, atom.Tbody, atom.Tfoot):
+			t.read(c, c.tag)
 		case c.tag == atom.Tr:
-			row := tableRow{head: head}
+			row := tableRow{group: group, from: c}
 			for m := c.first; m != nil; {
 				after := m.next
 				if !m.isText() || !isBlank(m.text) {
@@ -80,7 +88,7 @@ func (t *tableParts) read(n *node, head bool) {
 				t.rows = append(t.rows, row)
 			}
 		default:
-			t.rows = append(t.rows, tableRow{head: head, cells: []*node{t.cell(c)}})
+			t.rows = append(t.rows, tableRow{group: group, cells: []*node{t.cell(c)}})
 		}
 		c = next
 	}
@@ -116,13 +124,45 @@ func (t *tableParts) cell(n *node) *node {
 	return cell
 }
 
+// footLast puts the foot behind all other rows.
+func (t *tableParts) footLast() {
+	isFoot := func(r tableRow) bool { return r.group == atom.Tfoot }
+	first := slices.IndexFunc(t.rows, isFoot)
+	if first < 0 {
+		return
+	}
+	var foot, rest []tableRow
+	last := first // the last row of the foot that stands before other rows
+	for i, r := range t.rows {
+		switch {
+		case isFoot(r):
+			foot = append(foot, r)
+		default:
+			rest = append(rest, r)
+			last = i
+		}
+	}
+	if last > first {
+		for _, r := range foot {
+			if change := t.b.j.note(r.cells[0], whyFootLast, "move"); change != nil {
+				for _, c := range r.cells {
+					change.Text += shownText(c)
+				}
+				change.Added = change.Text
+			}
+		}
+	}
+	t.rows = append(rest, foot...)
+}
+
 // fit makes the spans fit the table model, and takes out the rows that are empty
 // where no span counts them.
 func (t *tableParts) fit() {
 	if t.spans {
-		heads := t.heads()
+		heads, feet := t.heads(), t.feet()
 		fitSpans(t.rows[:heads])
-		fitSpans(t.rows[heads:])
+		fitSpans(t.rows[heads:feet])
+		fitSpans(t.rows[feet:])
 	}
 	filled, counted := false, false
 	for _, r := range t.rows {
@@ -140,8 +180,20 @@ func (t *tableParts) fit() {
 // like any other, for a table has one head, before its bodies.
 func (t *tableParts) heads() int {
 	n := 0
-	for n < len(t.rows) && t.rows[n].head {
+	for n < len(t.rows) && t.rows[n].group == atom.Thead {
 		n++
+	}
+	return n
+}
+
+// feet is where the foot begins. A foot alone is a body.
+func (t *tableParts) feet() int {
+	n := len(t.rows)
+	for n > 0 && t.rows[n-1].group == atom.Tfoot {
+		n--
+	}
+	if n == 0 {
+		return len(t.rows)
 	}
 	return n
 }
@@ -174,7 +226,7 @@ func (t *tableParts) isLayout(n *node) bool {
 				filled++
 			}
 		}
-		if r.head || filled > 1 {
+		if r.group == atom.Thead || filled > 1 {
 			return false
 		}
 	}
@@ -198,11 +250,17 @@ func (t *tableParts) build(n *node) *node {
 	if t.caption != nil {
 		table.append(t.caption)
 	}
-	heads := t.heads()
+	t.groups(table, n)
+	return table
+}
+
+// groups writes the rows to the end of table.
+func (t *tableParts) groups(table, n *node) {
+	heads, feet := t.heads(), t.feet()
 	for _, group := range []struct {
 		tag  atom.Atom
 		rows []tableRow
-	}{{atom.Thead, t.rows[:heads]}, {atom.Tbody, t.rows[heads:]}} {
+	}{{atom.Thead, t.rows[:heads]}, {atom.Tbody, t.rows[heads:feet]}, {atom.Tfoot, t.rows[feet:]}} {
 		if len(group.rows) == 0 {
 			continue
 		}
@@ -216,7 +274,6 @@ func (t *tableParts) build(n *node) *node {
 			}
 		}
 	}
-	return table
 }
 
 // maxColumns bounds the width of a table with spans; the HTML Standard bounds a

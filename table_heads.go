@@ -1,0 +1,221 @@
+package htmlclean
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+var (
+	whyHeadCells = reason("structure", "head-cells", "the cells of a thead are headers, whatever the editor made them")
+	whyBoldHead  = reason("structure", "bold-head", "a guess: the first row is all in bold and no other row is, so that it heads the columns")
+	whyFilledRow = reason("structure", "filled-head", "a guess: the first row alone has a background, or a class that says so, and heads the columns")
+	whySplit     = reason("structure", "split-table", "a table that is only a head, and one that is only a body of as many columns, are one table that scrolls under its head")
+)
+
+// findHeads makes header cells of the head's cells, or of the first row's where
+// nothing in the table says which cells are headers and that row is clearly one.
+func (t *tableParts) findHeads() {
+	if heads := t.heads(); heads > 0 {
+		for _, r := range t.rows[:heads] {
+			if hasHeader(r) {
+				return
+			}
+		}
+		for _, r := range t.rows[:heads] {
+			t.makeHead(r, whyHeadCells)
+		}
+		return
+	}
+	if t.headers || len(t.rows) < 2 || !isHeadShaped(t.rows[0]) {
+		return
+	}
+	switch {
+	case t.boldHead():
+		t.makeHead(t.rows[0], whyBoldHead)
+	case t.filledHead():
+		t.makeHead(t.rows[0], whyFilledRow)
+	default:
+		return
+	}
+	t.rows[0].group = atom.Thead
+}
+
+func hasHeader(r tableRow) bool {
+	for _, c := range r.cells {
+		if c.tag == atom.Th {
+			return true
+		}
+	}
+	return false
+}
+
+// maxHeadText bounds the text of a cell that is guessed to be a header, in bytes.
+const maxHeadText = 120
+
+// isHeadShaped tells whether a row can head columns: it has a short line of text
+// for each of two or more, but perhaps for the first, and reaches into no other row.
+func isHeadShaped(r tableRow) bool {
+	filled := 0
+	for i, c := range r.cells {
+		switch {
+		case c.has("rowspan"):
+			return false
+		case c.first == nil:
+			if i > 0 {
+				return false
+			}
+			continue
+		}
+		for m := c.first; m != nil; m = m.next {
+			if blockElements[m.tag] {
+				return false
+			}
+		}
+		if len(c.textContent()) > maxHeadText || !c.hasText() {
+			return false
+		}
+		filled++
+	}
+	return filled > 1
+}
+
+// boldHead tells whether the first row is all in bold and no row below is, apart
+// from those with a single cell filled, which head a part of the table.
+func (t *tableParts) boldHead() bool {
+	for i, r := range t.rows {
+		if all, filled := boldCells(r); all != (i == 0) && filled > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// boldCells tells whether all text of a row is in bold, and how many cells have any.
+func boldCells(r tableRow) (all bool, filled int) {
+	all = true
+	for _, c := range r.cells {
+		if c.first == nil {
+			continue
+		}
+		filled++
+		all = all && c.first == c.last && c.first.tag == atom.Strong
+	}
+	return all && filled > 0, filled
+}
+
+// filledHead tells whether the first row has a class that names it a head, or is
+// the only one of three or more with its background: rows that take turns have
+// the first one's again.
+func (t *tableParts) filledHead() bool {
+	first := t.rows[0]
+	if first.from == nil {
+		return false
+	}
+	for c := range strings.FieldsSeq(first.from.get("class")) {
+		if headClasses[strings.ToLower(c)] {
+			return true
+		}
+	}
+	colour := rowColour(first)
+	if colour == "" || len(t.rows) < 3 {
+		return false
+	}
+	for _, r := range t.rows[1:] {
+		if r.from == nil || rowColour(r) == colour {
+			return false
+		}
+	}
+	return true
+}
+
+// headClasses are the classes by which editors and converters name a head row.
+var headClasses = nameSet(`head header thead th table-header table-head table_head tr-head table-heading tableizer-firstrow`)
+
+// rowColour is the background of a row, "" where its cells have none or several.
+func rowColour(r tableRow) string {
+	row := colourOf(r.from)
+	colour, some := "", false
+	for c := r.from.first; c != nil; c = c.next {
+		if !c.is(atom.Td, atom.Th) {
+			continue
+		}
+		own := colourOf(c)
+		if own == "" {
+			own = row
+		}
+		if some && own != colour {
+			return ""
+		}
+		colour, some = own, true
+	}
+	return colour
+}
+
+// colourOf is the background that a cell or a row has of its own.
+func colourOf(n *node) string {
+	colour := n.get("bgcolor")
+	for declaration := range strings.SplitSeq(n.get("style"), ";") {
+		property, value, _ := strings.Cut(declaration, ":")
+		switch strings.ToLower(strings.TrimSpace(property)) {
+		case "background", "background-color":
+			colour = value
+		}
+	}
+	colour = strings.ToLower(strings.ReplaceAll(colour, " ", ""))
+	switch colour {
+	case "transparent", "none", "inherit", "initial", "unset", "white", "#fff", "#ffffff", "rgb(255,255,255)", "windowtext", "auto":
+		return ""
+	}
+	return colour
+}
+
+// makeHead makes header cells of a row's cells. Bold that is all of a cell is
+// what a header has by itself.
+func (t *tableParts) makeHead(r tableRow, why *Reason) {
+	from := r.from
+	if from == nil {
+		from = r.cells[0]
+	}
+	if c := t.b.j.note(from, why, "header"); c != nil {
+		c.Before, c.After = "td", "th"
+	}
+	for _, c := range r.cells {
+		if c.first == nil || !fitsHeader(c) {
+			continue
+		}
+		c.rename(atom.Th)
+		c.set("scope", "col")
+		if bold := c.first; bold == c.last && bold.tag == atom.Strong {
+			bold.unwrap()
+		}
+	}
+}
+
+// fitsHeader tells whether a header cell may hold what a cell holds: no headings
+// and no sections of a page.
+func fitsHeader(cell *node) bool {
+	for c := cell.first; c != nil; c = c.nextIn(cell) {
+		if c.is(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Aside, atom.Footer, atom.Header, atom.Section, atom.Article, atom.Nav) {
+			return false
+		}
+	}
+	return true
+}
+
+// continues tells whether the table is the body of the one before it, which is
+// only a head.
+func (t *tableParts) continues(before *node) bool {
+	if before == nil || before.tag != atom.Table || before.first != before.last || before.first.tag != atom.Thead ||
+		t.headers || t.caption != nil || t.heads() > 0 {
+		return false
+	}
+	wide := 0
+	for _, c := range t.rows[0].cells {
+		wide += spanOf(c, "colspan")
+	}
+	for c := before.first.first.first; c != nil; c = c.next {
+		wide -= spanOf(c, "colspan")
+	}
+	return wide == 0
+}
