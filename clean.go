@@ -51,6 +51,8 @@ type Options struct {
 	KeepProxies     bool `json:"keepProxies,omitzero"`     // leave image proxies and link redirectors in place
 	KeepTracking    bool `json:"keepTracking,omitzero"`    // leave utm_source and its like in links
 	KeepHeadings    bool `json:"keepHeadings,omitzero"`    // leave heading levels as they are, h1 included
+	PromoteHeadings bool `json:"promoteHeadings,omitzero"` // make headings of short paragraphs all in bold that look like section titles
+	DropTitle       bool `json:"dropTitle,omitzero"`       // drop a heading at the very top that says the article's title
 	DropBoilerplate bool `json:"dropBoilerplate,omitzero"` // drop what vendors append to every article: licence lines, follow-us calls
 	FullSize        bool `json:"fullSize,omitzero"`        // use the larger original of a thumbnail, for the hosts in the table
 	LazyLoading     bool `json:"lazyLoading,omitzero"`     // loading="lazy" on every picture
@@ -73,8 +75,9 @@ type Options struct {
 
 // An Article is the input.
 type Article struct {
-	HTML string // a fragment or a whole document, UTF-8
-	URL  string // address of its page; resolves relative URLs and switches on rules bound to hosts; may be empty
+	HTML  string // a fragment or a whole document, UTF-8
+	URL   string // address of its page; resolves relative URLs and switches on rules bound to hosts; may be empty
+	Title string // its title, for Options.DropTitle; where it is empty the document's title element says it
 }
 
 // A Result is the output.
@@ -158,6 +161,7 @@ func (c *Cleaner) Clean(a Article) (Result, error) {
 func (c *Cleaner) CleanContext(ctx context.Context, a Article) (Result, error) {
 	j := c.newJob(ctx, a.URL)
 	defer j.release()
+	j.given = a.Title
 	parsed, err := j.parse(a.HTML)
 	if err != nil {
 		return Result{}, err

@@ -20,11 +20,11 @@ import (
 var update = flag.Bool("update", false, "rewrite testdata/*/want.html")
 
 // A golden is a directory of testdata: input.html, want.html and, where it needs
-// them, options.json with the options and the page's URL.
+// them, options.json with the options, the page's URL and the article's title.
 type golden struct {
 	name, dir, input string
 	options          Options
-	url              string
+	url, title       string
 }
 
 func goldens(t testing.TB) []golden {
@@ -39,7 +39,8 @@ func goldens(t testing.TB) []golden {
 		g := golden{name: filepath.Base(dir), dir: dir, input: string(src)}
 		var opt struct {
 			Options
-			URL string `json:"url"`
+			URL   string `json:"url"`
+			Title string `json:"title"`
 		}
 		data, err := os.ReadFile(filepath.Join(dir, "options.json"))
 		if err == nil {
@@ -49,7 +50,7 @@ func goldens(t testing.TB) []golden {
 		} else {
 			require.ErrorIs(t, err, os.ErrNotExist)
 		}
-		g.options, g.url = opt.Options, opt.URL
+		g.options, g.url, g.title = opt.Options, opt.URL, opt.Title
 		list = append(list, g)
 	}
 	return list
@@ -60,7 +61,7 @@ func TestGolden(t *testing.T) {
 		t.Run(g.name, func(t *testing.T) {
 			c, err := New(g.options)
 			require.NoError(t, err)
-			res, err := c.Clean(Article{HTML: g.input, URL: g.url})
+			res, err := c.Clean(Article{HTML: g.input, URL: g.url, Title: g.title})
 			require.NoError(t, err)
 			got := res.HTML + "\n"
 			file := filepath.Join(g.dir, "want.html")
@@ -100,7 +101,7 @@ func TestProperties(t *testing.T) {
 		t.Run(g.name, func(t *testing.T) {
 			opt := g.options
 			opt.Report = true
-			checkProperties(t, opt, Article{HTML: g.input, URL: g.url})
+			checkProperties(t, opt, Article{HTML: g.input, URL: g.url, Title: g.title})
 		})
 	}
 }
@@ -111,14 +112,14 @@ func TestConcurrentUse(t *testing.T) {
 	all := goldens(t)
 	want := make([]Result, len(all))
 	for i, g := range all {
-		want[i], err = c.Clean(Article{HTML: g.input, URL: g.url})
+		want[i], err = c.Clean(Article{HTML: g.input, URL: g.url, Title: g.title})
 		require.NoError(t, err)
 	}
 	var wg sync.WaitGroup
 	for k := range 100 {
 		wg.Go(func() {
 			i := k % len(all)
-			got, err := c.Clean(Article{HTML: all[i].input, URL: all[i].url})
+			got, err := c.Clean(Article{HTML: all[i].input, URL: all[i].url, Title: all[i].title})
 			assert.NoError(t, err)
 			assert.Equal(t, want[i], got)
 		})

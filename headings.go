@@ -2,23 +2,25 @@ package htmlclean
 
 import (
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
 
 var (
-	whyHeadings = reason("structure", "heading-levels", "the article's h1 belongs to the page that shows it: all headings move down by one level")
-	whySkipped  = reason("structure", "heading-gap", "a heading more than one level below the one before it leaves a level out: a reader of the outline would look for it")
+	whyHeadings  = reason("structure", "heading-levels", "the article's h1 belongs to the page that shows it: all headings move down by one level")
+	whySkipped   = reason("structure", "heading-gap", "a heading more than one level below the one before it leaves a level out: a reader of the outline would look for it")
+	whyPermalink = reason("structure", "permalink", "a sign in a heading that leads to the heading itself is for copying its address")
+	whySelfLink  = reason("structure", "self-link", "the heading is a link to itself")
+	whyNumber    = reason("structure", "empty-number", "a heading that is only a number, with nothing before the next heading, is that heading's ornament")
 )
 
 // heading writes n as a heading. A block inside it that is more than a wrapper
 // ends the heading, and what follows is a heading again.
 func (b *builder) heading(n *node) {
-	if b.strict || b.noHeads {
-		b.border(n, false)
-		return
-	}
-	if b.inline {
+	if b.strict || b.noHeads || b.inline {
 		b.border(n, false)
 		return
 	}
@@ -52,6 +54,59 @@ func commonMark(par []run, tag atom.Atom) bool {
 	return true
 }
 
+// leadsToItself deals with link n in a heading that leads to the heading. It
+// drops a sign for copying the address, and tells whether it did; of a link
+// around the title it leaves the title.
+func (b *builder) leadsToItself(n *node) bool {
+	id := b.j.fragment(n)
+	if id == "" {
+		return false
+	}
+	text := strings.Trim(n.textContent(), invisible)
+	own := slices.Contains(b.pending, id)
+	switch {
+	case len(n.imageAddresses()) > 0:
+		return false
+	case isPermalinkSign(text), own && isPermalinkLabel(text):
+		b.j.drop(n, whyPermalink)
+		return true
+	case own && text != "":
+		if c := b.j.note(n, whySelfLink, "unwrap"); c != nil {
+			c.Before = n.get("href")
+		}
+		n.del("href")
+	}
+	return false
+}
+
+// isPermalinkSign tells whether a link's text is one of the signs that generators
+// of pages put beside headings: ¶ of Sphinx and MkDocs, # of VuePress and many,
+// § of rustdoc, and what icon fonts draw in private characters. The marks of
+// footnotes are none.
+func isPermalinkSign(text string) bool {
+	if text == "" || utf8.RuneCountInString(text) > 3 {
+		return false
+	}
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) || strings.ContainsRune("*†‡※", r) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPermalinkLabel tells whether a link's text says that it is one to the
+// heading beside it.
+func isPermalinkLabel(text string) bool {
+	for _, label := range [...]string{"permalink", "permanent link", "link to ", "direct link", "link", "section titled", "anchor", "copy link",
+		"永久链接", "永久連結", "固定链接", "直接链接", "标题链接", "锚点", "パーマリンク"} {
+		if hasPrefixFold(text, label) {
+			return label != "link" && label != "anchor" || len(text) == len(label)
+		}
+	}
+	return false
+}
+
 // levelHeadings moves all headings down by one level where there is an h1, and
 // takes the gaps out of the levels: behind an h2 comes an h3 before any h4.
 func (j *job) levelHeadings() {
@@ -63,7 +118,7 @@ func (j *job) levelHeadings() {
 	}
 	before := len(headingTags) // of the first heading any level will do
 	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
-		level := slices.Index(headingTags[:], n.tag)
+		level := headingLevel(n)
 		if level < 0 {
 			continue
 		}
@@ -79,4 +134,59 @@ func (j *job) levelHeadings() {
 			n.rename(headingTags[to])
 		}
 	}
+}
+
+// headingLevel is 0 for an h1 up to 5 for an h6, -1 for what is no heading.
+func headingLevel(n *node) int {
+	if n.tag == 0 || len(n.name) != 2 || n.name[0] != 'h' {
+		return -1
+	}
+	return slices.Index(headingTags[:], n.tag)
+}
+
+// dropNumbers takes out headings that are only a number and stand directly
+// before a heading of their own or a higher level: their section is empty. One
+// before a lower level is a chapter's.
+func (j *job) dropNumbers() {
+	for n := j.root.first; n != nil; {
+		next := n.next
+		if level := headingLevel(n); level >= 0 && next != nil {
+			if below := headingLevel(next); below >= 0 && below <= level && isSectionNumber(n.textContent()) && passID(n, next) {
+				j.drop(n, whyNumber)
+			}
+		}
+		n = next
+	}
+}
+
+// passID gives the id of n, which is to go, to the block that takes its place;
+// it tells whether no link loses its target.
+func passID(n, to *node) bool {
+	if n.given && to.given {
+		return false
+	}
+	if n.given {
+		to.set("id", n.get("id"))
+		to.given = true
+	}
+	return true
+}
+
+// isSectionNumber tells whether all there is to read is one or two digits, or a
+// Chinese or Roman number as small.
+func isSectionNumber(text string) bool {
+	text = strings.Trim(text, invisible+".．。、,，:：#()（）[]【】-—–·/|")
+	count := utf8.RuneCountInString(text)
+	digits, han, roman := 0, 0, 0
+	for _, r := range text {
+		switch {
+		case r >= '0' && r <= '9', r >= '０' && r <= '９':
+			digits++
+		case strings.ContainsRune("一二三四五六七八九十", r):
+			han++
+		case strings.ContainsRune("IVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", r):
+			roman++
+		}
+	}
+	return count > 0 && (count == digits && count <= 2 || count == han && count <= 3 || count == roman && count <= 4)
 }

@@ -19,8 +19,10 @@ type job struct {
 	root *node      // holds the article: the tree the passes work on
 
 	title, lang string            // as the document says
+	given       string            // the title as the caller says, may be empty
+	self        string            // the article's address as its links have it, without fragment; "" where it is not known
 	targets     map[string]string // ids that links lead to → ids of the output
-	taken       map[string]bool   // ids of the output
+	taken       map[string]int    // ids of the output, and how many wanted each
 
 	notes     *node // the list that "footnote" rules write to
 	noteCount int

@@ -50,7 +50,8 @@ type builder struct {
 // valid flow content.
 func (j *job) structure() {
 	b := &builder{j: j, article: j.root, para: atom.P, out: &node{tag: atom.Body, name: "body"}}
-	j.targets = linkTargets(j.root)
+	j.self = j.pageAddress()
+	j.targets = j.linkTargets()
 	plain := isPlainText(j.root)
 	b.flow(j.root, plain)
 	b.flush()
@@ -59,8 +60,15 @@ func (j *job) structure() {
 	}
 	b.finish(b.out)
 	j.root = b.out
+	if j.opt.DropTitle {
+		j.dropTitle()
+	}
+	j.dropNumbers()
 	if !j.opt.KeepHeadings {
 		j.levelHeadings()
+	}
+	if j.opt.PromoteHeadings {
+		j.promoteHeadings()
 	}
 	j.settleTargets()
 }
@@ -158,6 +166,9 @@ func (b *builder) visit(n *node, plain bool) {
 			b.border(n, plain)
 			b.marks = outer
 		default:
+			if n.tag == atom.A && b.inline && b.leadsToItself(n) {
+				return
+			}
 			outer := b.marks
 			b.ruby = b.ruby || n.tag == atom.Ruby
 			b.marks = b.marksOf(n)

@@ -1,8 +1,11 @@
 package htmlclean
 
 import (
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -14,14 +17,14 @@ var whyDeadTarget = reason("structure", "dead-fragment", "the place the link lea
 const idPrefix = "ref-"
 
 // linkTargets lists the ids that links of the article lead to; all others go.
-func linkTargets(root *node) map[string]string {
+func (j *job) linkTargets() map[string]string {
 	var targets map[string]string
-	for n := root.first; n != nil; n = n.nextIn(root) {
+	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
 		if n.tag != atom.A {
 			continue
 		}
 		// A link that shows nothing, such as a heading's to itself, is none in the output.
-		if id, ok := strings.CutPrefix(n.get("href"), "#"); ok && id != "" && (n.hasText() || n.imageAddresses() != nil) {
+		if id := j.fragment(n); id != "" && (n.hasText() || n.imageAddresses() != nil) {
 			if targets == nil {
 				targets = map[string]string{}
 			}
@@ -29,6 +32,42 @@ func linkTargets(root *node) map[string]string {
 		}
 	}
 	return targets
+}
+
+// fragment returns the id that link n leads to in the article itself, "" for
+// none.
+func (j *job) fragment(n *node) string {
+	href := n.get("href")
+	i := strings.IndexByte(href, '#')
+	if i < 0 || i > 0 && href[:i] != j.self {
+		return ""
+	}
+	return decodedID(href[i+1:])
+}
+
+// pageAddress is the article's address as its links have it, without a fragment;
+// "" where it is not known.
+func (j *job) pageAddress() string {
+	if j.page == "" {
+		return ""
+	}
+	page, _, _ := strings.Cut(j.addr.link(j.page).url, "#")
+	if !isWebPage(page) {
+		return ""
+	}
+	return page
+}
+
+// decodedID makes fragments and ids comparable: a browser looks for the decoded
+// fragment where no id is written like it (HTML Standard, 7.4.6.4 "scrolling to
+// a fragment"), and generators encode either.
+func decodedID(s string) string {
+	if strings.IndexByte(s, '%') >= 0 {
+		if plain, err := url.PathUnescape(s); err == nil && utf8.ValidString(plain) {
+			return validText(plain)
+		}
+	}
+	return s
 }
 
 // takeID remembers n's id, where a link leads to it, for the next block.
@@ -41,7 +80,7 @@ func (b *builder) takeID(n *node) {
 		if a.Key != "id" && (a.Key != "name" || n.tag != atom.A) || a.Val == "" {
 			continue
 		}
-		id := a.Val
+		id := decodedID(a.Val)
 		if _, wanted := b.j.targets[id]; !wanted {
 			id = strings.TrimPrefix(id, "user-content-") // GitHub's ids; its links do without the prefix
 		}
@@ -82,24 +121,31 @@ func (b *builder) giveID(n *node) {
 	if len(b.pending) == 0 {
 		return
 	}
-	id := safeID(b.pending[0])
-	if n.given {
-		id = n.get("id")
+	if !n.given {
+		n.set("id", b.freeID(safeID(b.pending[0])))
+		n.given = true
 	}
 	for _, old := range b.pending {
 		if b.j.targets[old] == "" {
-			b.j.targets[old] = id
+			b.j.targets[old] = n.get("id")
 		}
 	}
 	b.pending = nil
-	if !b.j.taken[id] {
-		if b.j.taken == nil {
-			b.j.taken = map[string]bool{}
-		}
-		b.j.taken[id] = true
-		n.set("id", id)
-		n.given = true
+}
+
+// freeID returns id, with a number where another block has it: two ids of the
+// input can differ in a character that no id of the output has.
+func (b *builder) freeID(id string) string {
+	if b.j.taken == nil {
+		b.j.taken = map[string]int{}
 	}
+	free := id
+	for b.j.taken[free] > 0 {
+		b.j.taken[id]++
+		free = id + "-" + strconv.Itoa(b.j.taken[id])
+	}
+	b.j.taken[free] = 1
+	return free
 }
 
 func safeID(id string) string {
@@ -120,38 +166,38 @@ func (j *job) settleTargets() {
 		return
 	}
 	linked := map[string]bool{}
-	page, _, _ := strings.Cut(j.addr.link(j.page).url, "#")
-	if !isWebPage(page) {
-		page = ""
-	}
 	for n := j.root.first; n != nil; {
-		if n.tag != atom.A {
-			n = n.nextIn(j.root)
-			continue
+		next := n.nextIn(j.root)
+		if n.tag == atom.A {
+			next = j.settleTarget(n, linked, next)
 		}
-		id, ok := strings.CutPrefix(n.get("href"), "#")
-		if !ok {
-			n = n.nextIn(j.root)
-			continue
-		}
-		switch to := j.targets[id]; {
-		case to != "":
-			n.set("href", "#"+to)
-			linked[to] = true
-		case page != "" && id != "":
-			n.set("href", page+"#"+id)
-		default:
-			if c := j.note(n, whyDeadTarget, "unwrap"); c != nil {
-				c.Before = "#" + id
-			}
-			n = n.unwrap()
-			continue
-		}
-		n = n.nextIn(j.root)
+		n = next
 	}
 	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
 		if n.given && !linked[n.get("id")] {
 			n.del("id") // the link to it held nothing, and is gone
 		}
 	}
+}
+
+// settleTarget leads link n to where its target is now, and returns the node to
+// go on with.
+func (j *job) settleTarget(n *node, linked map[string]bool, next *node) *node {
+	href := n.get("href")
+	id := j.fragment(n)
+	to := j.targets[id]
+	switch {
+	case id != "" && to != "":
+		n.set("href", "#"+to)
+		linked[to] = true
+	case !strings.HasPrefix(href, "#"): // to another page, or to a place of this one that the article has not
+	case j.self != "" && id != "":
+		n.set("href", j.self+href)
+	default:
+		if c := j.note(n, whyDeadTarget, "unwrap"); c != nil {
+			c.Before = href
+		}
+		return n.unwrap()
+	}
+	return next
 }

@@ -54,3 +54,18 @@ func TestScalar(t *testing.T) {
 		assert.Equal(t, tt.want, scalar(tt.front, "title"), tt.front)
 	}
 }
+
+func TestDropTitle(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"front matter", "---\ntitle: 'Fog_ a log'\n---\n<h1>Fog: a log</h1><p>Day one.</p>", "<p>Day one.</p>"},
+		{"title element", "<title>Fog | Harbour</title><h1>FOG</h1><p>Day one.</p>", "<p>Day one.</p>"},
+		{"another heading", "---\ntitle: Fog\n---\n<h1>Wind</h1><p>Day one.</p>", "<h2>Wind</h2>\n<p>Day one.</p>"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := runWith(tt.in, "-drop-title")
+			assert.True(t, strings.HasSuffix(got.stdout, "\n"+tt.want+"\n") || got.stdout == tt.want+"\n", got.stdout)
+		})
+	}
+	got := runWith(`{"html":"<h1>Fog</h1><p>x</p>","title":"Fog"}`, "-jsonl", "-drop-title")
+	assert.Equal(t, `{"id":null,"html":"<p>x</p>"}`+"\n", got.stdout)
+}

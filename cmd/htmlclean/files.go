@@ -132,7 +132,7 @@ func (c *command) clean(f *cleaned, data []byte) error {
 		return err
 	}
 	front, body := htmlclean.SplitFrontMatter(text)
-	if f.result, err = c.cleaner.Clean(htmlclean.Article{HTML: body, URL: c.url}); err != nil {
+	if f.result, err = c.cleaner.Clean(htmlclean.Article{HTML: body, URL: c.url, Title: scalar(front, "title")}); err != nil {
 		return err
 	}
 	f.before, f.front = text, c.cleaner.FrontMatter(front)

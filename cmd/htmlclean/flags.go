@@ -35,7 +35,8 @@ Rules      -rules list the sets   -rules NAME print one   -rules-file FILE add
            -without NAME switch off a set or rule   -allow ROW   -deny ROW
 Addresses  -proxies PREFIX of an own proxy   -keep-proxies   -keep-tracking
            -full-size pictures   -lazy-loading   -no-referrer   -link-rel REL
-Content    -keep-headings levels   -drop-boilerplate   -escape-braces
+Content    -keep-headings levels   -promote-headings from bold paragraphs
+           -drop-title at the top   -drop-boilerplate   -escape-braces
 Others     -h   -version
 
 Exit status: 0 all clean, 1 some input failed (or -l listed some), 2 usage.
@@ -87,6 +88,8 @@ func (c *command) parse(args []string) error {
 	f.BoolVar(&o.KeepProxies, "keep-proxies", false, "")
 	f.BoolVar(&o.KeepTracking, "keep-tracking", false, "")
 	f.BoolVar(&o.KeepHeadings, "keep-headings", false, "")
+	f.BoolVar(&o.PromoteHeadings, "promote-headings", false, "")
+	f.BoolVar(&o.DropTitle, "drop-title", false, "")
 	f.BoolVar(&o.DropBoilerplate, "drop-boilerplate", false, "")
 	f.BoolVar(&o.FullSize, "full-size", false, "")
 	f.BoolVar(&o.LazyLoading, "lazy-loading", false, "")

@@ -111,6 +111,11 @@ func parseLine(l line) (id json.RawMessage, a htmlclean.Article, err error) {
 			return id, a, errors.New(`"url" is not a string`)
 		}
 	}
+	if title, ok := members["title"]; ok && title[0] == '"' {
+		if err := json.Unmarshal(title, &a.Title); err != nil {
+			return id, a, err
+		}
+	}
 	return id, a, nil
 }
 

@@ -48,12 +48,12 @@
 // -jsonl reads a JSON object a line, from standard input or the files, and
 // writes one a line in the same order:
 //
-//	{"id": 7, "html": "<p>…", "url": "https://example.com/article"}
+//	{"id": 7, "html": "<p>…", "url": "https://example.com/article", "title": "…"}
 //	{"id": 7, "html": "<p>…"}
 //	{"id": 7, "error": "line 7: …"}
 //
-// An id is any JSON value and comes back as it was; url may be left out; other
-// members are ignored, and so are blank lines. A line that fails gives an error
+// An id is any JSON value and comes back as it was; url and title may be left
+// out; other members are ignored, and so are blank lines. A line that fails gives an error
 // and the stream goes on. -with-report adds "report". Every processor works,
 // and memory stays constant however long the stream is; a line may be twice as
 // long as -max-bytes allows an article to be, because JSON escapes.
@@ -95,6 +95,10 @@
 //	-keep-proxies      leave image proxies and link redirectors in place
 //	-keep-tracking     leave utm_source and its like in links
 //	-keep-headings     leave heading levels as they are
+//	-promote-headings  make headings of short paragraphs all in bold that look
+//	                   like section titles
+//	-drop-title        drop a heading at the very top that says the title, which
+//	                   front matter, or else the title element, names
 //	-drop-boilerplate  drop what vendors append to every article
 //	-full-size         use the larger original of a thumbnail
 //	-lazy-loading      loading="lazy" on every picture
