@@ -77,6 +77,11 @@ func (j *job) apply(n *node, r *rule) {
 		n.rename(atom.P)
 	case "code":
 		n.makeCode(r)
+	case "formula":
+		if !j.formula(n, r, change) && change != nil {
+			j.report.Changes = j.report.Changes[:len(j.report.Changes)-1]
+			change = nil
+		}
 	case "text":
 		n.showText(r, change)
 	case "footnote":

@@ -167,7 +167,7 @@ var languages = func() map[string]bool {
 	for name := range strings.FieldsSeq(`abap actionscript ada apache applescript arduino asm assembly awk bash basic batch bat c c# c++ clike
 		clojure cmake cobol coffeescript console cpp crystal cs csharp css cuda dart diff docker dockerfile elixir elm erlang fortran fsharp f# gherkin
 		glsl go golang gradle graphql groovy handlebars haskell hcl html http ini java javascript js json json5 jsonc jsx julia kotlin kt latex
-		less lisp llvm lua makefile markdown markup mathematica matlab md mermaid mysql nasm nginx nim nix objc objectivec objective-c ocaml pascal perl pgsql php
+		less lisp llvm lua makefile markdown markup math mathematica matlab md mermaid mysql nasm nginx nim nix objc objectivec objective-c ocaml pascal perl pgsql php
 		plsql powershell prolog properties protobuf proto ps1 puppet py python python3 ipython3 r rb ruby rs rust sas sass scala scheme scss sh shell
 		solidity sql stylus svelte swift tcl tex thrift toml ts tsx twig typescript vb vbnet verilog vhdl vim vue wasm xml yaml yml zig zsh`) {
 		set[name] = true

@@ -96,6 +96,9 @@ func (m *mark) equal(o *mark) bool {
 	if m.tag != o.tag || m.node == o.node {
 		return m.tag == o.tag
 	}
+	if m.tag == atom.Code && m.node.get("class") == mathClass {
+		return false // two formulas
+	}
 	return !ownMarks[m.tag] &&
 		(m.tag != atom.A || m.node.get("href") == o.node.get("href") && m.node.get("title") == o.node.get("title"))
 }

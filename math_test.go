@@ -67,3 +67,16 @@ func TestMathReportsAnnotations(t *testing.T) {
 	assert.Equal(t, "math-annotation", report.Changes[0].Rule)
 	assert.Equal(t, `\xi`, report.Changes[0].Text)
 }
+
+// TestFormulas reads testdata/formulas.html: below each line "=== system | output"
+// stands a formula as that system writes it.
+func TestFormulas(t *testing.T) {
+	for _, f := range samples(t, "testdata/formulas.html") {
+		t.Run(f.name, func(t *testing.T) {
+			got, err := HTML(f.src)
+			require.NoError(t, err)
+			assert.Equal(t, f.want, strings.ReplaceAll(got, "\n", " "))
+			checkProperties(t, Options{}, Article{HTML: f.src})
+		})
+	}
+}

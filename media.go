@@ -144,6 +144,13 @@ func (m *mediaPass) unknown(n *node) *node {
 			n.replace(text)
 		}
 		return next
+	case "mjx-math":
+		if formula := m.boxFormula(n); formula != nil {
+			next := n.following(m.root)
+			n.replace(formula)
+			m.last = nil
+			return next
+		}
 	case "mpvoice", "mp-common-mpaudio":
 		return m.voice(n)
 	case "amp-video":

@@ -104,6 +104,12 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 			j.title = strings.Join(strings.Fields(parsedText(n)), " ")
 		case c.tag == atom.Base && j.base == "":
 			j.base = parsedAttr(n, "href")
+		case c.tag == atom.Script && isFormulaScript(n):
+			c.remove()
+			if j.formulaScript(parent, n) {
+				return nil
+			}
+			parent.append(c)
 		}
 		if change := j.note(c, whyNeverShown, "drop"); change != nil {
 			change.Before = c.name

@@ -41,8 +41,8 @@ type Rule struct {
 	Level int               `json:"level,omitzero"` // of "heading" and "next-heading": 1 to 6
 	To    string            `json:"to,omitzero"`    // of "rename" and "text": the element's new name; several make elements in each other, outermost first
 	Value string            `json:"value,omitzero"` // of "text": the text, where no attribute holds it
-	Attr  string            `json:"attr,omitzero"`  // of "image", "video", "audio", "embed", "link", "code", "text", "footnote": the attribute that holds the URL, the language or the text
-	Keys  map[string]string `json:"keys,omitzero"`  // of "image", "video", "audio": Attr holds JSON, percent-encoded or not; HTML attribute → key
+	Attr  string            `json:"attr,omitzero"`  // of "image", "video", "audio", "embed", "link", "code", "text", "footnote", "formula": the attribute that holds the URL, the language, the text or the TeX
+	Keys  map[string]string `json:"keys,omitzero"`  // of "image", "video", "audio", "formula": Attr holds JSON, percent-encoded or not; HTML attribute, or "tex" → key
 	Lang  string            `json:"lang,omitzero"`  // of "code": the language
 }
 
@@ -50,7 +50,7 @@ type Rule struct {
 // specific selectors ask for is done.
 var Actions = []string{
 	"keep", "drop", "line-number", "marker", "next-heading", "heading", "caption", "figure", "image", "video", "audio", "embed",
-	"footnote", "text", "code", "quote", "footer", "list", "item", "paragraph", "link", "rename", "unwrap",
+	"footnote", "formula", "text", "code", "quote", "footer", "list", "item", "paragraph", "link", "rename", "unwrap",
 }
 
 // A RuleError says which row of which rule set is wrong, and why.

@@ -24,6 +24,7 @@ var argumentsOf = map[string]map[string]bool{
 	"footnote":     {"attr": true},
 	"text":         {"attr": false, "value": false, "to": false},
 	"code":         {"attr": false, "lang": false},
+	"formula":      {"attr": false, "keys": false},
 }
 
 func checkAction(r *rule, wrong func(string, string, ...any) error) error {
@@ -50,13 +51,20 @@ func checkAction(r *rule, wrong func(string, string, ...any) error) error {
 	if given["attr"] && (r.Attr != strings.ToLower(r.Attr) || strings.ContainsAny(r.Attr, " \t\n\"'<>=/")) {
 		return wrong("attr", "no element has an attribute %q: in an article their names are in lower case", r.Attr)
 	}
-	if given["keys"] && r.Keys["src"] == "" {
-		return wrong("keys", "src needs its key")
+	needed, known := "src", mediaKeys
+	if r.Do == "formula" {
+		needed, known = "tex", []string{"tex"}
+	}
+	if given["keys"] && r.Keys[needed] == "" {
+		return wrong("keys", "%s needs its key", needed)
 	}
 	for name := range r.Keys {
-		if !slices.Contains(mediaKeys, name) {
-			return wrong("keys", "%q is none of %s", name, strings.Join(mediaKeys, ", "))
+		if !slices.Contains(known, name) {
+			return wrong("keys", "%q is none of %s", name, strings.Join(known, ", "))
 		}
+	}
+	if given["keys"] && !given["attr"] {
+		return wrong("attr", "%q needs it", r.Do)
 	}
 	if given["lang"] && languageName(r.Lang) != r.Lang {
 		return wrong("lang", "%q is no name of a language in lower case", r.Lang)

@@ -13,7 +13,7 @@ import (
 func TestEveryRuleFires(t *testing.T) {
 	fired := map[string]bool{}
 	articles := goldens(t)
-	for _, h := range samples(t, "testdata/highlighters.html") {
+	for _, h := range append(samples(t, "testdata/highlighters.html"), samples(t, "testdata/formulas.html")...) {
 		articles = append(articles, golden{input: h.src})
 	}
 	for _, g := range articles {

@@ -116,6 +116,9 @@ func (b *builder) visit(n *node, plain bool) {
 	}
 	switch n.tag {
 	case atom.Br, atom.Img, atom.Picture:
+		if n.tag == atom.Img && b.formulaPicture(n) {
+			return
+		}
 		b.line = append(b.line, run{marks: b.marks, node: n, pos: n.pos})
 	case atom.Wbr:
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
