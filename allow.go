@@ -105,30 +105,6 @@ func isPicturesSet(s string) bool {
 	return len(list) > 0
 }
 
-// isDatetime is the validator of time elements' datetime.
-func isDatetime(s string) bool { return validDatetime(s) }
-
-var datetime = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)?)?$`)
-
-// validDatetime accepts the date and date-and-time forms of the HTML Standard,
-// with the days a month has.
-func validDatetime(s string) bool {
-	if !datetime.MatchString(s) || s[:4] == "0000" {
-		return false
-	}
-	month, day := s[5:7], s[8:10]
-	switch {
-	case day <= "28":
-		return true
-	case month == "02":
-		year := pixels(s[:4])
-		return day == "29" && (year%4 == 0 && year%100 != 0 || year%400 == 0)
-	case month == "04", month == "06", month == "09", month == "11":
-		return day <= "30"
-	}
-	return true
-}
-
 func isOwnID(s string) bool {
 	return strings.HasPrefix(s, idPrefix) && len(s) > len(idPrefix) && !strings.ContainsAny(s, " \t\n\r<>\"'")
 }
@@ -160,6 +136,9 @@ func ownAllowList(opt Options) map[string][]attrRule {
 		mphantom mstyle merror mtable mtr mtd`) {
 		list[name] = list[name][:len(list[name]):len(list[name])]
 	}
+	for _, name := range []string{"del", "ins"} {
+		list[name] = append(list[name], attrRule{"datetime", validEditTime})
+	}
 	for name := range strings.FieldsSeq(`p h1 h2 h3 h4 h5 h6 ul blockquote pre hr figure figcaption table caption dl dt dd details summary footer aside`) {
 		list[name] = append(list[name], ruleID, ruleDir)
 	}
@@ -168,7 +147,7 @@ func ownAllowList(opt Options) map[string][]attrRule {
 	list["abbr"] = append(list["abbr"], ruleTitle)
 	list["dfn"] = append(list["dfn"], ruleTitle)
 	list["bdo"] = []attrRule{{"dir", oneOf("ltr", "rtl")}}
-	list["time"] = []attrRule{{"datetime", isDatetime}}
+	list["time"] = []attrRule{{"datetime", validDatetime}}
 	list["ol"] = []attrRule{ruleID, ruleDir, {"start", isInteger}, {"reversed", emptyValue}, {"type", oneOf("1", "a", "A", "i", "I")}}
 	list["li"] = []attrRule{ruleID, ruleDir, {"value", isInteger}}
 	list["code"] = []attrRule{{"class", isLanguageClass}}

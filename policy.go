@@ -87,7 +87,13 @@ func newPolicy(opt Options) *bluemonday.Policy {
 	on("columnspan", `[1-9][0-9]{0,2}`, "mtd")
 	on("scope", `(?:row|col)(?:group)?`, "th")
 	on("class", `language-[a-z][a-z0-9+#.-]*`, "code")
-	on("datetime", `[0-9]{4}-[0-9:TZ+. -]+`, "time")
+	const (
+		date  = `[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]`
+		clock = `[0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,3})?)?`
+		zone  = `(?:Z|[+-][0-2][0-9]:?[0-5][0-9])`
+	)
+	on("datetime", `[0-9]{4}(?:-[01][0-9]|-W[0-5][0-9])?|(?:--)?[01][0-9]-[0-3][0-9]|`+date+`(?:[T ]`+clock+zone+`?)?|`+clock+`|`+zone+`|P[0-9DTHMS]+`, "time")
+	on("datetime", date+`(?:[T ]`+clock+zone+`)?`, "del", "ins")
 	on("display", `block|inline`, "math")
 	on("mathvariant", `normal`, "mi")
 	on("linethickness", `0`, "mfrac")

@@ -85,7 +85,7 @@ var attributes = []struct {
 	{"value", []string{"3", "x", "-2"}},
 	{"type", []string{"1", "a", "disc", "image/webp", "x"}},
 	{"reversed", []string{""}},
-	{"datetime", []string{"2021-11-05", "yesterday", "2021-13-40", "", "2021-11-05 10:00", "P1D"}},
+	{"datetime", []string{"2021-11-05", "yesterday", "2021-13-40", "", "2021-11-05 10:00", "2021-11-05T10:00:00.123456 +0800", "2021-11", "11-05", "10:00", "2021-W52", "2021", "P1D", "PT4H"}},
 	{"cite", []string{"https://good.example/", "a book", ""}},
 	{"rel", []string{"noopener", "stylesheet", "", "nofollow x"}},
 	{"target", []string{"_blank", "x"}},

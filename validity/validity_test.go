@@ -23,8 +23,8 @@ const soups = 800
 
 // An article is one input, with the options it is cleaned with.
 type article struct {
-	name, html, url string
-	options         htmlclean.Options
+	name, html, url, title string
+	options                htmlclean.Options
 }
 
 func TestOutputIsValid(t *testing.T) {
@@ -43,7 +43,7 @@ func TestOutputIsValid(t *testing.T) {
 	for _, a := range articles {
 		c, err := htmlclean.New(a.options)
 		require.NoError(t, err, a.name)
-		r, err := c.Clean(htmlclean.Article{HTML: a.html, URL: a.url})
+		r, err := c.Clean(htmlclean.Article{HTML: a.html, URL: a.url, Title: a.title})
 		require.NoError(t, err, a.name)
 		if !seen[r.HTML] {
 			seen[r.HTML] = true
@@ -88,7 +88,8 @@ func goldens(t *testing.T) []article {
 		dir := filepath.Dir(file)
 		var opt struct {
 			htmlclean.Options
-			URL string `json:"url"`
+			URL   string `json:"url"`
+			Title string `json:"title"`
 		}
 		data, err := os.ReadFile(filepath.Join(dir, "options.json"))
 		if err == nil {
@@ -96,7 +97,7 @@ func goldens(t *testing.T) []article {
 		} else {
 			require.ErrorIs(t, err, os.ErrNotExist)
 		}
-		list = append(list, article{"golden " + filepath.Base(dir), string(src), opt.URL, opt.Options})
+		list = append(list, article{"golden " + filepath.Base(dir), string(src), opt.URL, opt.Title, opt.Options})
 	}
 	return list
 }
