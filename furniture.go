@@ -80,27 +80,11 @@ func isHidden(n *node) bool {
 	if n.has("hidden") && n.get("hidden") != "until-found" || n.tag == atom.Dialog && !n.has("open") {
 		return true
 	}
-	return strings.HasPrefix(display(n), "none")
-}
-
-// display is what n's style attribute says from the value of display on; it is
-// empty where the attribute does not name the property.
-func display(n *node) string {
-	style := strings.ToLower(n.get("style"))
-	i := strings.Index(style, "display")
-	if i < 0 {
-		return ""
-	}
-	return strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(style[i+len("display"):], " "), ":"), " ")
+	return n.ownStyle().display == displayNone
 }
 
 // isLineSpan tells whether n is a span that a style makes a block: editors that
 // may not write a div break lines with it.
 func isLineSpan(n *node) bool {
-	if n.tag != atom.Span || len(n.attr) == 0 {
-		return false
-	}
-	value := display(n)
-	return strings.HasPrefix(value, "block") || strings.HasPrefix(value, "flex") || strings.HasPrefix(value, "grid") ||
-		strings.HasPrefix(value, "table") && !strings.HasPrefix(value, "table-c") || strings.HasPrefix(value, "list-item")
+	return n.tag == atom.Span && len(n.attr) > 0 && n.ownStyle().display == displayBlock
 }

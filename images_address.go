@@ -71,14 +71,6 @@ func hasStandInWord(name string) bool {
 	return false
 }
 
-// trimSpace is v without the white space around it, which an address hardly ever has.
-func trimSpace(v string) string {
-	if v != "" && v[0] > ' ' && v[len(v)-1] > ' ' {
-		return v
-	}
-	return strings.Trim(v, asciiSpace)
-}
-
 // maxJudged bounds how much of an address is looked at.
 const maxJudged = 4096
 

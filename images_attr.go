@@ -1,7 +1,6 @@
 package htmlclean
 
 import (
-	"iter"
 	"math"
 	"net/url"
 	"strconv"
@@ -103,52 +102,6 @@ func formatPixels(n int) string {
 		return ""
 	}
 	return strconv.Itoa(n)
-}
-
-// declarations yields the properties of a style attribute, names in lower case,
-// values without "!important". Strings and parentheses may hold semicolons.
-func declarations(style string) iter.Seq2[string, string] {
-	return func(yield func(string, string) bool) {
-		for style != "" {
-			end := endOfDeclaration(style)
-			name, value, ok := strings.Cut(style[:end], ":")
-			style = style[min(end+1, len(style)):]
-			if !ok {
-				continue
-			}
-			value = strings.Trim(value, asciiSpace)
-			if i := strings.LastIndexByte(value, '!'); i >= 0 && strings.EqualFold(strings.Trim(value[i+1:], asciiSpace), "important") {
-				value = strings.TrimRight(value[:i], asciiSpace)
-			}
-			if !yield(strings.ToLower(strings.Trim(name, asciiSpace)), value) {
-				return
-			}
-		}
-	}
-}
-
-func endOfDeclaration(s string) int {
-	var quote byte
-	depth := 0
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '\\':
-			i++
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'':
-			quote = c
-		case c == '(':
-			depth++
-		case c == ')':
-			depth--
-		case c == ';' && depth <= 0:
-			return i
-		}
-	}
-	return len(s)
 }
 
 // styleURL is the address of the background in a style attribute, "" where there is none.

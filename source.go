@@ -164,18 +164,17 @@ func tagLength(rest, name string, closes bool) int {
 			}
 		}
 	}
-	quote := byte(0)
 	for i := len(name); i < len(rest); i++ {
 		switch c := rest[i]; {
 		case c > '>':
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
 		case c == '>':
 			return i
 		case (c == '"' || c == '\'') && rest[i-1] == '=':
-			quote = c
+			size := strings.IndexByte(rest[i+1:], c)
+			if size < 0 {
+				return len(rest)
+			}
+			i += size + 1
 		}
 	}
 	return len(rest)

@@ -17,6 +17,17 @@ type srcsetCandidate struct {
 // asciiSpace is ASCII white space as the HTML Standard has it.
 const asciiSpace = " \t\n\f\r"
 
+// trimSpace is strings.Trim(s, asciiSpace), for many short strings.
+func trimSpace(s string) string {
+	for s != "" && isASCIISpace(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && isASCIISpace(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
 func isASCIISpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' }
 
 // parseSrcset reads a srcset attribute by the HTML Standard's algorithm

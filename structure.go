@@ -228,8 +228,7 @@ func (b *builder) flushBefore(n *node) {
 }
 
 func isCentred(n *node) bool {
-	return n.tag == atom.Center || strings.EqualFold(n.get("align"), "center") ||
-		strings.Contains(strings.ReplaceAll(strings.ToLower(n.get("style")), " ", ""), "text-align:center")
+	return n.tag == atom.Center || len(n.attr) > 0 && (strings.EqualFold(n.get("align"), "center") || n.ownStyle().centred)
 }
 
 // block writes n with write, apart from the paragraph before and behind it, and

@@ -37,24 +37,7 @@ var lookTags = [looks]atom.Atom{atom.Strong, atom.Em, atom.U, atom.S, atom.Sup, 
 // blockLooks are the looks that a block gives to its text.
 const blockLooks = bold | italic | underlined | struck
 
-// styleOf reads the looks that n's own attributes turn on and off.
-func styleOf(n *node) (on, off look) {
-	for i := range n.attr {
-		switch n.attr[i].Key {
-		case "style":
-			for name, value := range declarations(n.attr[i].Val) {
-				plus, minus := lookOf(name, value)
-				on, off = on&^minus|plus, off&^plus|minus
-			}
-		case "face":
-			if n.tag == atom.Font && isTypewriter(n.attr[i].Val) {
-				on |= typed
-			}
-		}
-	}
-	return on, off
-}
-
+// lookOf returns the looks that a declaration turns on and off.
 func lookOf(property, value string) (on, off look) {
 	switch property {
 	case "font-weight":
@@ -164,7 +147,8 @@ func (b *builder) marksOf(n *node) *mark {
 	if u := outer.find(atom.U); tag == atom.A && u != nil && u.node.tag != atom.U {
 		outer = outer.without(atom.U) // a link is underlined anyway
 	}
-	on, off := styleOf(n)
+	own := n.ownStyle()
+	on, off := own.on, own.off
 	if tag != 0 && tag != atom.A && lookOfTag(tag)&blockLooks == 0 {
 		on = 0 // drawn as the site likes: it has a meaning of its own
 	}
@@ -185,7 +169,8 @@ func (b *builder) blockMarks(n *node) *mark {
 	if len(n.attr) == 0 {
 		return b.marks
 	}
-	on, off := styleOf(n)
+	own := n.ownStyle()
+	on, off := own.on, own.off
 	if blockElements[n.tag] {
 		on &= blockLooks
 	}
@@ -301,7 +286,8 @@ func (c *lookCount) count(n *node, active look) {
 		}
 		on, off := look(0), look(0)
 		if len(m.attr) > 0 {
-			on, off = styleOf(m)
+			own := m.ownStyle()
+			on, off = own.on, own.off
 		}
 		if blockElements[m.tag] {
 			on &= blockLooks

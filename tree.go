@@ -24,6 +24,7 @@ type node struct {
 	src *html.Node // the parsed node this one was read from; nil for a node a pass made
 
 	rule  *rule // found by read, taken away by applyRules
+	style style // read when it is first asked for
 	given bool  // its id is one of the output's
 	stray bool  // a list made for items that stood outside any list
 }

@@ -1,0 +1,132 @@
+package htmlclean
+
+import (
+	"iter"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// A style is what the passes want to know of an element's style attribute. It is
+// read once, when a pass first asks.
+type style struct {
+	read    bool
+	on, off look // looks that the element's own attributes turn on and off
+	centred bool
+	display display
+}
+
+// A display is a kind of values of the property display.
+type display uint8
+
+const (
+	displayOther display = iota
+	displayNone
+	displayBlock // the element is on lines of its own
+)
+
+// ownStyle returns n's style.
+func (n *node) ownStyle() style {
+	if !n.style.read {
+		n.style = readStyle(n)
+	}
+	return n.style
+}
+
+func readStyle(n *node) style {
+	s := style{read: true}
+	for i := range n.attr {
+		switch n.attr[i].Key {
+		case "style":
+			for name, value := range declarations(n.attr[i].Val) {
+				s.add(name, value)
+			}
+		case "face":
+			if n.tag == atom.Font && isTypewriter(n.attr[i].Val) {
+				s.on |= typed
+			}
+		}
+	}
+	return s
+}
+
+// add adds a declaration; the last of a property counts.
+func (s *style) add(name, value string) {
+	switch name {
+	case "display":
+		s.display = displayOf(value)
+	case "text-align":
+		s.centred = strings.EqualFold(value, "center") || strings.EqualFold(value, "-webkit-center")
+	default:
+		on, off := lookOf(name, value)
+		s.on, s.off = s.on&^off|on, s.off&^on|off
+	}
+}
+
+func displayOf(value string) display {
+	value = strings.ToLower(value)
+	switch outer, _, _ := strings.Cut(value, " "); outer {
+	case "none":
+		return displayNone
+	case "block", "flex", "grid", "list-item", "flow-root":
+		return displayBlock
+	default:
+		if strings.HasPrefix(outer, "table") && !strings.HasPrefix(outer, "table-c") {
+			return displayBlock
+		}
+	}
+	return displayOther
+}
+
+// declarations yields the properties of a style attribute, names in lower case,
+// values without "!important". Strings and parentheses may hold semicolons.
+func declarations(style string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for style != "" {
+			end := endOfDeclaration(style)
+			name, value, ok := strings.Cut(style[:end], ":")
+			style = style[min(end+1, len(style)):]
+			if !ok {
+				continue
+			}
+			value = trimSpace(value)
+			if i := strings.LastIndexByte(value, '!'); i >= 0 && strings.EqualFold(trimSpace(value[i+1:]), "important") {
+				value = trimSpace(value[:i])
+			}
+			if !yield(strings.ToLower(trimSpace(name)), value) {
+				return
+			}
+		}
+	}
+}
+
+func endOfDeclaration(s string) int {
+	end := strings.IndexByte(s, ';')
+	if end < 0 {
+		end = len(s)
+	}
+	if strings.IndexByte(s[:end], '(') < 0 && strings.IndexByte(s[:end], '"') < 0 && strings.IndexByte(s[:end], '\'') < 0 && strings.IndexByte(s[:end], '\\') < 0 {
+		return end
+	}
+	var quote byte
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+		case c == ';' && depth <= 0:
+			return i
+		}
+	}
+	return len(s)
+}
