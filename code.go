@@ -7,6 +7,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+var whyCodeLines = reason("structure", "code-lines", "a paragraph of several lines that are all code is a block of code")
+
 var whyCodeBlock = reason("structure", "not-code", "a pre that holds pictures, tables or headings is no preformatted text: an editor put an article into it")
 
 // pre writes preformatted text: its characters and line breaks, whatever colours
@@ -21,10 +23,60 @@ func (b *builder) pre(n *node) {
 	if isBlank(text) {
 		return
 	}
+	lang, isCode := codeLanguage(n)
+	b.addCode(text, lang, isCode, n)
+}
+
+// codeLines writes a paragraph of several lines that are all code as a block; it
+// tells whether the runs are one.
+func (b *builder) codeLines(runs []run) bool {
+	var first *mark
+	lines, ended := 0, true
+	for i := range runs {
+		switch r := &runs[i]; {
+		case r.isBreak():
+			ended = true
+		case r.node != nil:
+			return false
+		case !isBlank(r.text):
+			m := r.marks.find(atom.Code)
+			if m == nil || m.node.get("class") == mathClass {
+				return false
+			}
+			if first == nil {
+				first = m
+			}
+			if ended {
+				lines++
+				ended = false
+			}
+		}
+	}
+	if lines < 2 {
+		return false
+	}
+	var w lineWriter
+	for i := range runs {
+		if r := &runs[i]; r.isBreak() {
+			w.endLine()
+		} else if !isBlank(r.text) || r.marks.find(atom.Code) != nil {
+			w.write(r.text)
+		}
+	}
+	if c := b.j.note(first.node, whyCodeLines, "code"); c != nil {
+		c.Before, c.After = "p", "pre"
+	}
+	lang, _ := languageOf(first.node)
+	b.addCode(w.code(), lang, true, first.node)
+	return true
+}
+
+// addCode adds preformatted text, which is code or not.
+func (b *builder) addCode(text, lang string, isCode bool, from *node) {
 	pre := b.j.newNode(node{tag: atom.Pre, name: "pre"})
-	pre.pos = n.pos
+	pre.pos = from.pos
 	into := pre
-	if lang, isCode := codeLanguage(n); isCode {
+	if isCode {
 		into = b.j.newNode(node{tag: atom.Code, name: "code"})
 		if lang != "" {
 			into.set("class", "language-"+lang)
@@ -67,11 +119,15 @@ func (b *builder) lines(n *node) {
 }
 
 // preText is the text of preformatted content with its line breaks: newlines,
-// br, and the borders of blocks and of one code element a line. Empty lines at
-// its ends go.
+// br, and the borders of blocks and of one code element a line.
 func preText(n *node) string {
 	var w lineWriter
 	w.walk(n)
+	return w.code()
+}
+
+// code is what was written, without the empty lines at its ends.
+func (w *lineWriter) code() string {
 	lines := strings.Split(strings.ReplaceAll(w.String(), "\r", ""), "\n")
 	for len(lines) > 0 && isBlank(lines[0]) {
 		lines = lines[1:]

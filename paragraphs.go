@@ -35,6 +35,10 @@ func (b *builder) flush() {
 	if len(b.line) == 0 {
 		return
 	}
+	if b.para == atom.P && !b.inline && !b.inFigure && b.codeLines(b.line) {
+		b.line = b.line[:0]
+		return
+	}
 	runs := collapse(b.line)
 	b.line = b.line[:0]
 	for len(runs) > 0 {
@@ -63,6 +67,9 @@ func (b *builder) fillLine(par []run) {
 // emit writes one paragraph: lines that hold only pictures are figures, lines
 // with the same bullet are a list, all others stay together.
 func (b *builder) emit(par []run) {
+	if !b.inFigure && b.codeLines(par) {
+		return
+	}
 	b.cut = splitLines(b.cut[:0], par)
 	lines := b.cut
 	kept := 0 // the first line that is not written yet

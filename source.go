@@ -17,8 +17,8 @@ var (
 func (j *job) escapeCode(src string) string {
 	var b strings.Builder
 	done, inside := 0, 0
-	source := false // the code at hand has unescaped tags
-	var region codeRegion
+	source := false              // the code at hand has unescaped tags
+	var region, outer codeRegion // of the code at hand, and of the pre around it
 	const unknown = -2
 	lastComment := unknown // where the last comment of the source ends
 	end := 0               // of the tag at hand; looked for once, however many < are before it
@@ -53,14 +53,14 @@ func (j *job) escapeCode(src string) string {
 			if closes {
 				inside = max(0, inside-1)
 				if start >= region.end {
-					region = codeRegion{}
+					region, outer = outer, codeRegion{}
 				}
 				break
 			}
 			source = source && inside > 0
 			if inside == 0 || inside == 1 && !region.code {
 				i = min(len(src), i+tagLength(rest, name, false)+1)
-				region = newCodeRegion(src, i, src[start:i], name)
+				outer, region = region, newCodeRegion(src, i, src[start:i], name)
 				source = source || region.pasted
 			}
 			inside++
@@ -80,6 +80,8 @@ func (j *job) escapeCode(src string) string {
 				b.WriteString(strings.ReplaceAll(src[done:end], "<", "&lt;"))
 				done, i = end, end
 			}
+		case region.around && start < region.end:
+			// Beside the code in a pre stand buttons and the like.
 		case isForgotten(rest), strings.HasPrefix(rest, "!") && region.pasted && start < region.end:
 			source = true
 			escape(whyCode, start, tagEnd(start))

@@ -9,6 +9,7 @@ type codeRegion struct {
 	src    string
 	end    int  // where the end tag begins; 0 where there is none
 	code   bool // of a code element
+	around bool // of a pre that holds code elements
 	pasted bool // markup that is shown: every tag is text that a highlighter did not write
 	tools  bool // a highlighter was at work
 	breaks bool // br separates lines
@@ -29,6 +30,7 @@ func newCodeRegion(src string, start int, tag, name string) codeRegion {
 	r.src, r.end = content, end
 	r.tools = containsAny(content, `class="hljs-`, `class="token`, `class="line`, `class="pl-`, `class="k`, `style="color`, `<span data-line`)
 	r.breaks = strings.IndexByte(content, '\n') < 0
+	r.around = !r.code && strings.Contains(content, "<code")
 	r.pasted = r.isPasted(tag)
 	return r
 }
