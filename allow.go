@@ -118,6 +118,7 @@ var referrerPolicies = oneOf("no-referrer", "no-referrer-when-downgrade", "origi
 var (
 	ruleID     = attrRule{"id", isOwnID}
 	ruleDir    = attrRule{"dir", oneOf("ltr", "rtl")}
+	ruleLang   = attrRule{"lang", isLanguage}
 	ruleWidth  = attrRule{"width", isNumber}
 	ruleHeight = attrRule{"height", isNumber}
 	ruleTitle  = attrRule{"title", anyValue}
@@ -140,18 +141,21 @@ func ownAllowList(opt Options) map[string][]attrRule {
 		list[name] = append(list[name], attrRule{"datetime", validEditTime})
 	}
 	for name := range strings.FieldsSeq(`p h1 h2 h3 h4 h5 h6 ul blockquote pre hr figure figcaption table caption dl dt dd details summary footer aside`) {
-		list[name] = append(list[name], ruleID, ruleDir)
+		list[name] = append(list[name], ruleID, ruleDir, ruleLang)
 	}
 	list["bdi"] = []attrRule{ruleDir}
 	list["a"] = []attrRule{{"href", isAddress(linkSchemeNames(opt)...)}, ruleTitle, {"rel", isTokens}}
+	for _, name := range []string{"cite", "dfn", "em", "q"} {
+		list[name] = append(list[name], ruleLang)
+	}
 	list["abbr"] = append(list["abbr"], ruleTitle)
 	list["dfn"] = append(list["dfn"], ruleTitle)
 	list["bdo"] = []attrRule{{"dir", oneOf("ltr", "rtl")}}
 	list["time"] = []attrRule{{"datetime", validDatetime}}
-	list["ol"] = []attrRule{ruleID, ruleDir, {"start", isInteger}, {"reversed", emptyValue}, {"type", oneOf("1", "a", "A", "i", "I")}}
-	list["li"] = []attrRule{ruleID, ruleDir, {"value", isInteger}}
+	list["ol"] = []attrRule{ruleID, ruleDir, ruleLang, {"start", isInteger}, {"reversed", emptyValue}, {"type", oneOf("1", "a", "A", "i", "I")}}
+	list["li"] = []attrRule{ruleID, ruleDir, ruleLang, {"value", isInteger}}
 	list["code"] = []attrRule{{"class", isLanguageClass}}
-	list["td"] = []attrRule{ruleID, ruleDir, {"colspan", isSpan}, {"rowspan", isSpan}}
+	list["td"] = []attrRule{ruleID, ruleDir, ruleLang, {"colspan", isSpan}, {"rowspan", isSpan}}
 	list["th"] = append(slices.Clone(list["td"]), attrRule{"scope", oneOf("row", "col", "rowgroup", "colgroup")})
 	list["img"] = []attrRule{{"src", isPicture}, {"srcset", isPicturesSet}, {"sizes", anyValue}, {"alt", anyValue}, ruleTitle, ruleWidth, ruleHeight,
 		{"loading", oneOf("lazy", "eager")}, {"decoding", oneOf("async", "sync", "auto")}, {"fetchpriority", oneOf("high", "low", "auto")}, {"referrerpolicy", referrerPolicies}}

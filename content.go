@@ -36,6 +36,9 @@ var markOf = map[atom.Atom]atom.Atom{
 // reader sees two keys, two quotations, two readings.
 var ownMarks = atomSet(atom.Abbr, atom.Bdi, atom.Bdo, atom.Dfn, atom.Kbd, atom.Q, atom.Rp, atom.Rt, atom.Ruby, atom.Time)
 
+// spokenMarks can have a language: what is foreign, quoted, named or defined.
+var spokenMarks = atomSet(atom.Cite, atom.Dfn, atom.Em, atom.Q)
+
 // nestedMarks mean something inside themselves: a power of a power, a quotation
 // in a quotation. Every other mark says no more twice than once.
 var nestedMarks = atomSet(atom.Bdi, atom.Bdo, atom.Q, atom.Sub, atom.Sup)

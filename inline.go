@@ -99,7 +99,7 @@ func (m *mark) equal(o *mark) bool {
 	if m.tag == atom.Code && m.node.get("class") == mathClass {
 		return false // two formulas
 	}
-	return !ownMarks[m.tag] &&
+	return !ownMarks[m.tag] && (!spokenMarks[m.tag] || m.node.get("lang") == o.node.get("lang")) &&
 		(m.tag != atom.A || m.node.get("href") == o.node.get("href") && m.node.get("title") == o.node.get("title"))
 }
 

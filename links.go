@@ -20,7 +20,11 @@ func (j *job) links() {
 		case atom.A:
 			j.link(n)
 		case atom.Blockquote, atom.Q, atom.Del, atom.Ins:
-			if raw := n.get("cite"); raw != "" {
+			if raw := strings.TrimSpace(n.get("cite")); raw != "" {
+				if !strings.ContainsAny(raw, "/.:?") || raw[0] == '#' || strings.ContainsAny(raw, asciiSpace) {
+					n.del("cite") // the title or author of a work
+					continue
+				}
 				n.set("cite", j.addr.link(raw).url)
 			}
 		}

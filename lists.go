@@ -17,13 +17,11 @@ func (b *builder) list(n *node) {
 	if n.tag == atom.Ol {
 		tag = atom.Ol
 	}
+	tidyNumbering(n)
 	list := b.j.newNode(node{tag: tag, name: tag.String(), attr: b.j.allow.keep(tag.String(), n.attr), src: n.src})
 	list.pos = n.pos
 	list.del("id")
-	outer := b.dir
-	b.dir = ""
 	b.items(list, n)
-	b.dir = outer
 	if list.first != nil {
 		b.add(list)
 	}
@@ -52,6 +50,8 @@ func (b *builder) item(list, from *node, write func()) {
 	attr := from
 	if from.isText() || from.tag != atom.Li {
 		attr = &node{pos: from.pos}
+	} else {
+		tidyNumbering(from)
 	}
 	if li := b.withID(from, func() *node { return b.scope(atom.Li, attr, write) }); li.first != nil {
 		if list.tag != atom.Ol {
@@ -59,6 +59,36 @@ func (b *builder) item(list, from *node, write func()) {
 		}
 		list.append(li)
 	}
+}
+
+// tidyNumbering writes the numbers of a list and of its items as a browser reads
+// them (HTML Standard, 2.3.4.1 "signed integers"), and its direction without the
+// value that XHTML gave it.
+func tidyNumbering(n *node) {
+	for i := range n.attr {
+		switch a := &n.attr[i]; a.Key {
+		case "start", "value":
+			a.Val = leadingInteger(a.Val)
+		case "reversed":
+			a.Val = ""
+		}
+	}
+}
+
+func leadingInteger(s string) string {
+	s = strings.TrimLeft(s, asciiSpace)
+	sign := ""
+	if s != "" && (s[0] == '-' || s[0] == '+') {
+		sign, s = strings.TrimPrefix(s[:1], "+"), s[1:]
+	}
+	digits := s[:len(s)-len(strings.TrimLeft(s, "0123456789"))]
+	if digits == "" {
+		return ""
+	}
+	if digits = strings.TrimLeft(digits, "0"); digits == "" {
+		return "0"
+	}
+	return sign + digits
 }
 
 // nestedList adds a list that stands between two items to the first of them.

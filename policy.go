@@ -40,14 +40,15 @@ func newPolicy(opt Options) *bluemonday.Policy {
 		p.AllowAttrs(attr).Matching(regexp.MustCompile(`\A(?:` + pattern + `)\z`)).OnElements(elements...)
 	}
 	const (
-		char   = `[^\s<>"\\]`
-		rest   = char + `*`
-		name   = `[^\s<>"\\:/?#]+`
-		local  = `(?:` + name + `(?:[/?#]` + rest + `)?|[?#]` + rest + `|/(?:[^\s<>"\\/]` + rest + `)?)`
-		web    = `https?://[^\s<>"\\/]` + rest + `|` + local
-		bitmap = `data:image/(?:png|gif|jpeg|jpg|webp|avif|bmp);base64,[A-Za-z0-9+/]+={0,2}`
-		number = `0|[1-9][0-9]{0,8}`
-		policy = `no-referrer(?:-when-downgrade)?|same-origin|(?:strict-)?origin(?:-when-cross-origin)?`
+		char     = `[^\s<>"\\]`
+		rest     = char + `*`
+		name     = `[^\s<>"\\:/?#]+`
+		local    = `(?:` + name + `(?:[/?#]` + rest + `)?|[?#]` + rest + `|/(?:[^\s<>"\\/]` + rest + `)?)`
+		web      = `https?://[^\s<>"\\/]` + rest + `|` + local
+		bitmap   = `data:image/(?:png|gif|jpeg|jpg|webp|avif|bmp);base64,[A-Za-z0-9+/]+={0,2}`
+		number   = `0|[1-9][0-9]{0,8}`
+		language = `[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?`
+		policy   = `no-referrer(?:-when-downgrade)?|same-origin|(?:strict-)?origin(?:-when-cross-origin)?`
 	)
 	schemes := strings.Fields("mailto tel sms xmpp sip sips geo magnet matrix irc ircs ftp news webcal")
 	for _, row := range opt.Allow {
@@ -100,7 +101,9 @@ func newPolicy(opt Options) *bluemonday.Policy {
 	for _, name := range strings.Fields("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre details summary footer aside figure figcaption hr table caption td th") {
 		on("id", `ref-[^\s<>"']+`, name)
 		on("dir", `ltr|rtl`, name)
+		on("lang", language, name)
 	}
+	on("lang", language, "cite", "dfn", "em", "q")
 	on("dir", `ltr|rtl`, "bdi")
 	on("dir", `ltr|rtl`, "bdo")
 	for _, row := range opt.Allow {

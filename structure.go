@@ -21,7 +21,11 @@ type builder struct {
 
 	from *node  // the input's element the paragraph in progress comes from
 	dir  string // its direction, where that is not its container's
-	rtl  bool   // a container runs from right to left
+	rtl  bool   // its container runs from right to left
+
+	lang   string // the language of the paragraph in progress, where that is not its container's
+	around string // that of its container, as far as it is known
+	spoke  bool   // some block has a language of its own
 
 	inline   bool // a block's border is a space: inside headings
 	strict   bool // nothing but phrasing content: in summary, caption, dt
@@ -49,7 +53,7 @@ type builder struct {
 // it every element is a standard one with final URLs; after it j.root holds
 // valid flow content.
 func (j *job) structure() {
-	b := &builder{j: j, article: j.root, para: atom.P, out: &node{tag: atom.Body, name: "body"}}
+	b := &builder{j: j, article: j.root, around: languageTag(j.lang), para: atom.P, out: &node{tag: atom.Body, name: "body"}}
 	j.self = j.pageAddress()
 	j.targets = j.linkTargets()
 	plain := isPlainText(j.root)
@@ -60,6 +64,9 @@ func (j *job) structure() {
 	}
 	b.finish(b.out)
 	j.root = b.out
+	if b.spoke {
+		j.settleLanguage()
+	}
 	if j.opt.DropTitle {
 		j.dropTitle()
 	}
@@ -110,8 +117,8 @@ func (b *builder) visit(n *node, plain bool) {
 	}
 	b.takeID(n)
 	if blockElements[n.tag] && len(n.attr) > 0 {
-		from, dir, rtl := b.from, b.dir, b.rtl
-		defer func() { b.from, b.dir, b.rtl = from, dir, rtl }()
+		from, dir, lang := b.from, b.dir, b.lang
+		defer func() { b.from, b.dir, b.lang = from, dir, lang }()
 		b.turn(n)
 	}
 	switch n.tag {
@@ -181,23 +188,25 @@ func (b *builder) visit(n *node, plain bool) {
 	}
 }
 
-// turn takes over the direction that a block of the input gives its text. Left
-// to right is what a page is without saying so.
+// turn takes over the language and the direction that a block of the input gives
+// its text. Left to right is what a page is without saying so.
 func (b *builder) turn(n *node) {
 	b.flushBefore(n)
+	b.speak(n)
 	if b.j.allow.attributes {
 		b.from = n
 	}
-	switch direction(n) {
-	case "rtl":
-		b.dir, b.rtl = "rtl", true
-	case "ltr":
+	switch dir := direction(n); {
+	case dir == "":
+	case (dir == "rtl") == b.rtl:
 		b.dir = ""
-		if b.rtl {
-			b.dir = "ltr"
-		}
+	default:
+		b.dir = dir
 	}
 }
+
+// runsLeft tells whether text that is written now runs from right to left.
+func (b *builder) runsLeft() bool { return b.dir == "rtl" || b.dir == "" && b.rtl }
 
 // direction reads n's dir attribute; "auto" is what the first strong letter of
 // the text says.
@@ -260,17 +269,20 @@ func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
 	b.out.del("id")
 	b.line, b.pending = b.line[len(b.line):], nil
 	b.inFigure = false
-	b.from, b.dir = nil, ""
+	b.rtl, b.around = b.runsLeft(), b.spoken()
+	b.from, b.dir, b.lang = nil, "", ""
+	if from.has("lang") {
+		b.out.del("lang")
+		if b.speak(from); b.lang != "" {
+			b.out.set("lang", b.lang)
+			b.lang, b.around = "", b.lang
+		}
+	}
 	if from.has("dir") {
 		b.out.del("dir")
-		switch direction(from) {
-		case "rtl":
-			b.rtl = true
-			b.out.set("dir", "rtl")
-		case "ltr":
-			if b.rtl {
-				b.out.set("dir", "ltr")
-			}
+		if dir := direction(from); dir != "" && (dir == "rtl") != b.rtl {
+			b.out.set("dir", dir)
+			b.rtl = !b.rtl
 		}
 	}
 	if tag == atom.Li || tag == atom.Td || tag == atom.Dd {
@@ -282,7 +294,7 @@ func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
 	made := b.out
 	pending := append(saved.pending, b.pending...)
 	b.out, b.line, b.marks, b.para = saved.out, saved.line, saved.marks, saved.para
-	b.from, b.dir, b.rtl = saved.from, saved.dir, saved.rtl
+	b.from, b.dir, b.rtl, b.lang, b.around = saved.from, saved.dir, saved.rtl, saved.lang, saved.around
 	b.inline, b.strict, b.noHeads, b.inFigure, b.inFooter, b.centred = saved.inline, saved.strict, saved.noHeads, saved.inFigure, saved.inFooter, saved.centred
 	b.pending = pending
 	return made
@@ -328,6 +340,11 @@ func (b *builder) add(n *node) {
 	n.del("dir")
 	if b.dir != "" {
 		n.set("dir", b.dir)
+	}
+	n.del("lang")
+	if b.lang != "" && n.hasText() {
+		n.set("lang", b.lang)
+		b.spoke = true
 	}
 	b.place(n)
 }

@@ -147,12 +147,22 @@ func (b *builder) marksOf(n *node) *mark {
 	if u := outer.find(atom.U); tag == atom.A && u != nil && u.node.tag != atom.U {
 		outer = outer.without(atom.U) // a link is underlined anyway
 	}
+	if spokenMarks[tag] && n.has("lang") {
+		if lang := languageTag(n.get("lang")); lang != "" && !sameLanguage(lang, b.spoken()) {
+			n.set("lang", lang)
+		} else {
+			n.del("lang")
+		}
+	}
+	if tag == 0 && b.turns(n) {
+		tag = atom.Bdi
+	}
 	own := n.ownStyle()
 	on, off := own.on, own.off
 	if tag != 0 && tag != atom.A && lookOfTag(tag)&blockLooks == 0 {
 		on = 0 // drawn as the site likes: it has a meaning of its own
 	}
-	if tag != 0 && off != 0 && lookOfTag(tag)&off != 0 {
+	if off != 0 && lookOfTag(tag)&off != 0 || tag == atom.Mark && isTransparent(n) {
 		if c := b.j.note(n, whyUnstyled, "unwrap"); c != nil {
 			c.Before = n.name
 		}
@@ -162,6 +172,39 @@ func (b *builder) marksOf(n *node) *mark {
 		return b.styled(outer, n, on, off).within(n, tag)
 	}
 	return b.styled(outer.within(n, tag), n, on&^lookOfTag(tag), off)
+}
+
+// turns tells whether n, a phrasing element without meaning, gives its text
+// another direction than what is around it. A browser then isolates it, as a bdi
+// (HTML Standard, 15.3.6).
+func (b *builder) turns(n *node) bool {
+	if !n.has("dir") {
+		return false
+	}
+	left := b.runsLeft()
+	if outer := b.marks.find(atom.Bdi); outer != nil {
+		left = outer.node.get("dir") == "rtl"
+	}
+	dir := direction(n)
+	if dir != "rtl" && dir != "ltr" || (dir == "rtl") == left {
+		return false
+	}
+	n.set("dir", dir)
+	return true
+}
+
+// isTransparent tells whether a mark is drawn without a background: WordPress
+// writes a colour of text so.
+func isTransparent(n *node) bool {
+	for name, value := range declarations(n.get("style")) {
+		if name == "background-color" || name == "background" {
+			switch strings.ReplaceAll(strings.ToLower(value), " ", "") {
+			case "rgba(0,0,0,0)", "transparent", "none":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // blockMarks returns the marks of the text in n, a block without a look of its own.
