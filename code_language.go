@@ -24,6 +24,9 @@ func codeLanguage(pre *node) (lang string, isCode bool) {
 	if isCode || pre.get("class") != "" {
 		p := pre.parent
 		for i := 0; i < 6 && p != nil; i, p = i+1, p.parent {
+			if l := languageName(p.get("data-lang")); languages[l] {
+				return l, true
+			}
 			bare := p.hasClass("highlight") || p.hasClass("syntaxhighlighter")
 			if l, _ := languageOfClass(p.get("class"), bare); l != "" && (len(l) != 2 || languages[l]) {
 				return l, true // two letters may as well name what people speak
@@ -65,7 +68,7 @@ func languageOf(n *node) (lang string, said bool) {
 	for i := range n.attr {
 		a := &n.attr[i]
 		switch a.Key {
-		case "data-lang", "data-language", "data-enlighter-language", "data-tagsearch-lang":
+		case "data-lang", "data-language", "data-enlighter-language", "data-tagsearch-lang", "data-ke-language", "data-code-lang", "data-lark-language":
 			lang = languageName(a.Val)
 		case "lang": // the text's language, unless a highlighter means the program's
 			if lang = languageName(a.Val); !languages[lang] {

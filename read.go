@@ -183,11 +183,11 @@ func parsedText(n *html.Node) string {
 
 // validText is s without the code points that a document must not contain
 // (HTML Standard, 13.1 "Text": noncharacters and controls other than white
-// space). None of them shows.
+// space). None of them shows; a return written as a reference ends its line once.
 func validText(s string) string {
 	for i := 0; i < len(s); i++ {
 		if suspects[s[i]] && !isValidAt(s, i) {
-			return strings.Map(validRune, s)
+			return strings.Map(validRune, strings.ReplaceAll(s, "\r\n", "\n"))
 		}
 	}
 	return s
