@@ -16,9 +16,7 @@ import (
 // keeps them apart from what stands around it.
 func (b *builder) border(n *node, plain bool) {
 	if b.inline || b.strict {
-		b.line = append(b.line, run{border: true, pos: n.pos})
-		b.flow(n, false)
-		b.line = append(b.line, run{border: true, pos: n.pos})
+		b.inLine(n)
 		return
 	}
 	b.flush()
@@ -27,6 +25,46 @@ func (b *builder) border(n *node, plain bool) {
 	b.flow(n, plain)
 	b.flush()
 	b.centred = centred
+}
+
+// inLine writes the children of a block into the line that it stands in. Only
+// where it says itself that it is inline is its border none.
+func (b *builder) inLine(n *node) {
+	apart := n.ownStyle().display != displayInline
+	if apart {
+		b.line = append(b.line, run{border: true, pos: n.pos})
+	}
+	b.flow(n, false)
+	if apart {
+		b.line = append(b.line, run{border: true, pos: n.pos})
+	}
+}
+
+// standsInLine tells whether n is a block that a style puts into a line of text.
+// A box is in one only beside text: two boxes may be columns.
+func standsInLine(n *node) bool {
+	if len(n.attr) == 0 || !n.is(atom.Div, atom.P, atom.Section) {
+		return false
+	}
+	switch n.ownStyle().display {
+	case displayInline:
+		return true
+	case displayBox:
+		before, behind := n.prev, n.next
+		if before != nil && before.isText() && isBlank(before.text) {
+			before = before.prev
+		}
+		if behind != nil && behind.isText() && isBlank(behind.text) {
+			behind = behind.next
+		}
+		return isInText(before) || isInText(behind)
+	}
+	return false
+}
+
+// isInText tells whether n, which stands beside a box, is text or phrasing content.
+func isInText(n *node) bool {
+	return n != nil && (n.isText() && !isBlank(n.text) || !n.isText() && !blockElements[n.tag] && !n.is(atom.Br, atom.Img, atom.Picture))
 }
 
 // flush ends the paragraph in progress. What it adds is written from the line's

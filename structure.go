@@ -116,7 +116,8 @@ func (b *builder) visit(n *node, plain bool) {
 		return
 	}
 	b.takeID(n)
-	if blockElements[n.tag] && len(n.attr) > 0 {
+	inLine := standsInLine(n)
+	if blockElements[n.tag] && len(n.attr) > 0 && !inLine {
 		from, dir, lang := b.from, b.dir, b.lang
 		defer func() { b.from, b.dir, b.lang = from, dir, lang }()
 		b.turn(n)
@@ -172,8 +173,11 @@ func (b *builder) visit(n *node, plain bool) {
 			b.block(n, func(n *node) { b.add(b.container(n.tag, n)) })
 		case blockElements[n.tag], isLineSpan(n):
 			outer := b.marks
-			b.marks = b.blockMarks(n)
-			b.border(n, plain)
+			if b.marks = b.blockMarks(n); inLine {
+				b.inLine(n)
+			} else {
+				b.border(n, plain)
+			}
 			b.marks = outer
 		default:
 			if n.tag == atom.A && b.inline && b.leadsToItself(n) {

@@ -22,7 +22,9 @@ type display uint8
 const (
 	displayOther display = iota
 	displayNone
-	displayBlock // the element is on lines of its own
+	displayBlock  // the element is on lines of its own
+	displayInline // it is in a line with what stands beside it
+	displayBox    // the same, as a box
 )
 
 // ownStyle returns n's style.
@@ -70,6 +72,10 @@ func displayOf(value string) display {
 		return displayNone
 	case "block", "flex", "grid", "list-item", "flow-root":
 		return displayBlock
+	case "inline":
+		return displayInline
+	case "inline-block", "inline-flex", "inline-grid", "inline-table":
+		return displayBox
 	default:
 		if strings.HasPrefix(outer, "table") && !strings.HasPrefix(outer, "table-c") {
 			return displayBlock
