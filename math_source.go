@@ -30,7 +30,9 @@ func (j *job) formula(n *node, r *rule, change *Change) bool {
 	case r.Attr != "":
 		source = n.get(r.Attr)
 	case n.hasClass("katex-mathml"):
-		source = lastLines(source)
+		if source = lastLines(source); source == "" && n.next != nil && n.next.hasClass("katex-html") {
+			source = behindGlyphs(n.textContent(), n.next)
+		}
 	}
 	if key := r.Keys["tex"]; key != "" {
 		var data map[string]any
@@ -91,6 +93,36 @@ func lastLines(s string) string {
 	}
 	return ""
 }
+
+// behindGlyphs is what stands in s behind the characters that KaTeX drew, which
+// MathML has in another order; "" where s does not begin with them.
+func behindGlyphs(s string, drawn *node) string {
+	left, count := 0, map[rune]int{}
+	for c := drawn.first; c != nil; c = c.nextIn(drawn) {
+		for _, r := range c.text {
+			if isGlyph(r) {
+				count[r]++
+				left++
+			}
+		}
+	}
+	for i, r := range s {
+		if left == 0 {
+			return s[i:]
+		}
+		if !isGlyph(r) {
+			continue
+		}
+		if count[r]--; count[r] < 0 {
+			return ""
+		}
+		left--
+	}
+	return ""
+}
+
+// isGlyph tells whether r shows: operators such as "apply function" do not.
+func isGlyph(r rune) bool { return !isInvisible(r) && (r < 0x2061 || r > 0x2064) }
 
 // texSource takes the delimiters from a formula, and what renderers put around it
 // to choose its size; it tells whether the formula has a line of its own.
@@ -204,11 +236,11 @@ func texOfAddress(address string) string {
 			return ""
 		}
 	}
-	at := strings.IndexByte(rest, '/')
+	at := strings.IndexAny(rest, "/?")
 	if at < 0 {
 		return ""
 	}
-	host, path := rest[:at], rest[at:]
+	host, path := rest[:at], "/"+strings.TrimPrefix(rest[at:], "/")
 	for _, s := range texServices {
 		if !hostIn(host, []string{s.host}) || !strings.HasPrefix(path, s.path) {
 			continue
