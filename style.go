@@ -40,8 +40,12 @@ func readStyle(n *node) style {
 	for i := range n.attr {
 		switch n.attr[i].Key {
 		case "style":
-			for name, value := range declarations(n.attr[i].Val) {
-				s.add(name, value)
+			for d, rest := cutDeclaration(n.attr[i].Val); d != "" || rest != ""; d, rest = cutDeclaration(rest) {
+				switch d = trimSpace(d); {
+				case d == "":
+				case strings.IndexByte("dDtTfFvV", d[0]) >= 0: // no other property is of interest, and most are other ones
+					s.add(splitDeclaration(d))
+				}
 			}
 		case "face":
 			if n.tag == atom.Font && isTypewriter(n.attr[i].Val) {
@@ -85,25 +89,31 @@ func displayOf(value string) display {
 }
 
 // declarations yields the properties of a style attribute, names in lower case,
-// values without "!important". Strings and parentheses may hold semicolons.
+// values without "!important".
 func declarations(style string) iter.Seq2[string, string] {
 	return func(yield func(string, string) bool) {
-		for style != "" {
-			end := endOfDeclaration(style)
-			name, value, ok := strings.Cut(style[:end], ":")
-			style = style[min(end+1, len(style)):]
-			if !ok {
-				continue
-			}
-			value = trimSpace(value)
-			if i := strings.LastIndexByte(value, '!'); i >= 0 && strings.EqualFold(trimSpace(value[i+1:]), "important") {
-				value = trimSpace(value[:i])
-			}
-			if !yield(strings.ToLower(trimSpace(name)), value) {
+		for d, rest := cutDeclaration(style); d != "" || rest != ""; d, rest = cutDeclaration(rest) {
+			if strings.IndexByte(d, ':') >= 0 && !yield(splitDeclaration(d)) {
 				return
 			}
 		}
 	}
+}
+
+func splitDeclaration(d string) (name, value string) {
+	name, value, _ = strings.Cut(d, ":")
+	value = trimSpace(value)
+	if i := strings.LastIndexByte(value, '!'); i >= 0 && strings.EqualFold(trimSpace(value[i+1:]), "important") {
+		value = trimSpace(value[:i])
+	}
+	return strings.ToLower(trimSpace(name)), value
+}
+
+// cutDeclaration cuts a style behind its first declaration. Strings and
+// parentheses may hold semicolons.
+func cutDeclaration(style string) (d, rest string) {
+	end := endOfDeclaration(style)
+	return style[:end], style[min(end+1, len(style)):]
 }
 
 func endOfDeclaration(s string) int {
