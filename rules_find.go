@@ -81,14 +81,10 @@ func (ix *ruleIndex) find(n *html.Node, host string) *rule {
 		a := &n.Attr[i]
 		switch a.Key {
 		case "class":
-			for rest := a.Val; rest != ""; {
-				word := rest
-				if end := strings.IndexAny(rest, " \t\n\r\f"); end >= 0 {
-					word, rest = rest[:end], rest[end+1:]
-				} else {
-					rest = ""
+			for from, end := 0, 0; from < len(a.Val); from = end + 1 {
+				for end = from; end < len(a.Val) && !isASCIISpace(a.Val[end]); end++ {
 				}
-				best = better(best, ix.byClass.get(word), n, host)
+				best = better(best, ix.byClass.get(a.Val[from:end]), n, host)
 			}
 		case "id":
 			best = better(best, ix.byID.get(a.Val), n, host)
