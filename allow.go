@@ -328,13 +328,29 @@ func (j *job) reduce() {
 			n = n.nextIn(j.root)
 			continue
 		}
-		if _, ok := j.allow.elements[n.name]; !ok || needsAddress[n.tag] != "" && !j.allowsAddress(n) {
+		rules, ok := j.allow.elements[n.name]
+		if !ok || isNothingWithout(n, rules) {
 			n = j.refuse(n)
 			continue
 		}
-		n.attr = j.allow.keep(n.name, n.attr)
+		if !allAllowed(rules, n.attr) {
+			n.attr = j.allow.keep(n.name, n.attr)
+		}
 		n = n.nextIn(j.root)
 	}
+}
+
+// allAllowed tells whether attrs are just what keep would make of them.
+func allAllowed(rules []attrRule, attrs []html.Attribute) bool {
+	for _, r := range rules {
+		if len(attrs) == 0 {
+			break
+		}
+		if a := &attrs[0]; a.Key == r.key && a.Namespace == "" && r.valid(a.Val) && validText(a.Val) == a.Val {
+			attrs = attrs[1:]
+		}
+	}
+	return len(attrs) == 0
 }
 
 // refuse takes an element out and leaves its content, and takes out what is
@@ -354,15 +370,17 @@ func (j *job) refuse(n *node) *node {
 	return next
 }
 
-// needsAddress are the elements that are nothing without the attribute.
-var needsAddress = map[atom.Atom]string{atom.Img: "src", atom.Iframe: "src", atom.A: "href"}
-
-func (j *job) allowsAddress(n *node) bool {
-	key := needsAddress[n.tag]
-	for _, r := range j.allow.elements[n.name] {
-		if r.key == key {
-			return r.valid(n.get(key))
-		}
+// isNothingWithout tells whether n lacks the address without which it is nothing.
+func isNothingWithout(n *node, rules []attrRule) bool {
+	var key string
+	switch n.tag {
+	case atom.Img, atom.Iframe:
+		key = "src"
+	case atom.A:
+		key = "href"
+	default:
+		return false
 	}
-	return false
+	i := slices.IndexFunc(rules, func(r attrRule) bool { return r.key == key })
+	return i < 0 || !rules[i].valid(n.get(key))
 }
