@@ -269,6 +269,14 @@ var players = []player{
 		paths: []string{"/player/ac{id}", "/v/ac{id}"},
 		vals:  []value{{name: "id", ok: aNumber}},
 		to:    "https://www.acfun.cn/player/ac{id}"},
+	{name: "爱奇艺", hosts: []string{"open.iqiyi.com"},
+		paths: []string{"/developer/player_js/coopPlayerIndex.html"},
+		vals:  []value{{name: "vid", from: "vid", ok: aHash}, {name: "tvId", from: "tvId", ok: aNumber}},
+		to:    "https://open.iqiyi.com/developer/player_js/coopPlayerIndex.html?vid={vid}&tvId={tvId?}"},
+	{name: "搜狐视频", hosts: []string{"tv.sohu.com"},
+		paths: []string{"/s/sohuplayer/iplay.html"},
+		vals:  []value{{name: "bid", from: "bid", ok: aNumber}},
+		to:    "https://tv.sohu.com/s/sohuplayer/iplay.html?bid={bid}&autoplay=false&disablePlaylist=true"},
 	{name: "ニコニコ動画", hosts: []string{"nicovideo.jp", "embed.nicovideo.jp", "sp.nicovideo.jp", "nico.ms"},
 		paths: []string{"/watch/{id}", "/{id}"},
 		vals:  []value{{name: "id", ok: charsOf(alphanumeric, 3, 16)}},
@@ -358,6 +366,10 @@ var players = []player{
 		paths: []string{"/play/embed/{id}", "/video/{id}", "/video/embed/{id}"},
 		vals:  []value{{name: "id", ok: aHash}},
 		to:    "https://rutube.ru/play/embed/{id}"},
+	{name: "Odysee", hosts: []string{"odysee.com"},
+		paths: []string{"/$/embed/{rest...}", "/{rest...}"},
+		vals:  []value{{name: "rest", ok: aClaim}},
+		to:    "https://odysee.com/$/embed/{rest}"},
 	// Anyone may run an instance, and a frame may show anything: these are run by names one knows.
 	{name: "PeerTube", hosts: []string{"framatube.org", "peertube.tv", "video.blender.org", "tilvids.com", "diode.zone",
 		"tube.tchncs.de", "makertube.net", "spectra.video", "peertube.debian.social"},
@@ -386,6 +398,28 @@ var players = []player{
 		paths: []string{"/{kind}/{id}/embed", "/{kind}/{id}"},
 		vals:  []value{{name: "kind", ok: among("visualisation", "story")}, {name: "id", ok: aNumber}},
 		to:    "https://flo.uri.sh/{kind}/{id}/embed"},
+	{name: "Observable", hosts: []string{"observablehq.com"},
+		paths: []string{"/embed/{rest...}"},
+		vals: []value{{name: "rest", ok: charsOf(alphanumeric+"@_/-", 3, 200)},
+			{name: "cells", from: "cells cell", ok: charsOf(alphanumeric+"_,* ", 1, 200)}},
+		to: "https://observablehq.com/embed/{rest}?cells={cells?}"},
+	{name: "Figma", hosts: []string{"embed.figma.com", "figma.com"},
+		paths: []string{"/{kind}/{id}", "/{kind}/{id}/*"},
+		vals: []value{{name: "kind", ok: among("design", "board", "proto", "slides", "deck", "file")}, {name: "id", ok: charsOf(alphanumeric, 22, 128)},
+			{name: "node", from: "node-id", ok: charsOf("0123456789:-", 3, 40)}},
+		to: "https://embed.figma.com/{kind}/{id}?node-id={node?}&embed-host=share"},
+	{name: "Figma", hosts: []string{"figma.com"}, as: asWrapper,
+		paths: []string{"/embed"},
+		vals:  []value{{name: "url", from: "url", ok: anAddress}},
+		to:    "{url}"},
+	{name: "Google Docs", hosts: []string{"docs.google.com"},
+		paths: []string{"/presentation/d/e/{id}/embed", "/presentation/d/e/{id}/pubembed"},
+		vals:  []value{{name: "id", ok: aWord}},
+		to:    "https://docs.google.com/presentation/d/e/{id}/embed?start=false&loop=false"},
+	{name: "Google Drive", hosts: []string{"drive.google.com"},
+		paths: []string{"/file/d/{id}/preview"},
+		vals:  []value{{name: "id", ok: aWord}},
+		to:    "https://drive.google.com/file/d/{id}/preview"},
 	{name: "GIPHY", hosts: []string{"giphy.com"},
 		paths: []string{"/embed/{id}", "/embed/{id}/*"},
 		vals:  []value{{name: "id", ok: aCode}},
@@ -490,6 +524,19 @@ func aTwitchVideo(s string) string { return aNumber(strings.TrimPrefix(s, "v")) 
 
 // anything accepts the rest of a path that is only told apart, never written.
 func anything(s string) string { return s }
+
+// aClaim accepts what names a film at Odysee: "@channel:a/title:9", "title:9" or,
+// as older pages have it, the title and the claim as two segments.
+func aClaim(s string) string {
+	first, second, two := strings.Cut(s, "/")
+	if aSlug(first) == "" || two && aSlug(second) == "" || first[0] == '$' || !two && strings.IndexByte(first, ':') < 0 {
+		return ""
+	}
+	if two && strings.IndexByte(s, ':') < 0 && charsOf("0123456789abcdef", 40, 40)(second) == "" {
+		return ""
+	}
+	return s
+}
 
 // aFiddle accepts "user/id/embedded/result" and its like.
 func aFiddle(s string) string {
