@@ -340,12 +340,18 @@ func (p *pictures) vetSet(raw string) []srcsetCandidate {
 	})
 }
 
-// sizesOf returns the first sizes that can be written.
+// sizesOf returns the first sizes that can be written. Where the last entry, for
+// whatever meets no condition, is missing, it is what browsers take it for: 100vw.
 func sizesOf(n *node) string {
 	lazy := strings.EqualFold(n.get("loading"), "lazy")
 	for _, key := range []string{"data-lazy-sizes", "data-sizes", "sizes"} {
-		if v := strings.Trim(n.get(key), asciiSpace); v != "" && !(key != "sizes" && strings.EqualFold(v, "auto")) && validSizes(v, lazy) {
+		v := strings.Trim(n.get(key), asciiSpace)
+		switch {
+		case v == "" || key != "sizes" && strings.EqualFold(v, "auto"):
+		case validSizes(v, lazy):
 			return v
+		case validSizes(v+", 100vw", lazy):
+			return v + ", 100vw"
 		}
 	}
 	return ""

@@ -31,7 +31,7 @@ func judge(raw string) quality {
 		return emptyAddress
 	case hasPrefixFold(v, "data:"):
 		return judgeData(v)
-	case hasPrefixFold(v, "about:") || hasPrefixFold(v, "javascript:"):
+	case hasPrefixFold(v, "about:") || hasPrefixFold(v, "javascript:") || isTemplate(v):
 		return emptyAddress
 	}
 	v = strings.ToLower(v[:min(len(v), maxJudged)])
@@ -58,6 +58,19 @@ func judge(raw string) quality {
 	}
 	return pictureAddress
 }
+
+// isTemplate tells whether a script has still to write a size into the address:
+// "photo_{width}x.jpg". Other names in braces belong to it.
+func isTemplate(v string) bool {
+	i := strings.IndexByte(v, '{')
+	if i < 0 || i > maxJudged {
+		return false
+	}
+	name, _, ok := strings.Cut(strings.TrimLeft(v[i:min(len(v), i+40)], "{"), "}")
+	return ok && templateNames[strings.ToLower(strings.Trim(name, " "))]
+}
+
+var templateNames = nameSet(`width w height h size sizes dpr quality q format ext resize crop ratio scale`)
 
 // hasStandInWord looks for all of standInWords in one walk through the name.
 func hasStandInWord(name string) bool {

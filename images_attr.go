@@ -13,6 +13,8 @@ var realSizes = []struct{ width, height, usedBy string }{
 	{"data-rawwidth", "data-rawheight", "Zhihu"},
 	{"data-original-width", "data-original-height", "Jianshu, Blogger"},
 	{"img_width", "img_height", "Toutiao"},
+	{"data-orig-width", "data-orig-height", "Tumblr"},
+	{"data-eio-rwidth", "data-eio-rheight", "EWWW"},
 	{"coffee-w", "coffee-h", "PMCAFF"},
 	{"data-width", "data-height", "ZAKER, Juejin, Medium"},
 	{"data-nat-width", "data-nat-height", "assorted"},

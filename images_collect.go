@@ -210,13 +210,18 @@ func (p *pictures) openNoscript(n *node) {
 }
 
 // emptyOut moves what an img-like element holds behind it, where it is looked
-// at as what it is: a noscript, a preview, a text.
+// at as what it is: a noscript, a preview, a text. What AMP calls the
+// placeholder goes when the element has a picture of its own.
 func (p *pictures) emptyOut(n *node) {
-	behind := n.next
+	behind, own := n.next, n.has("src") || hasLazyAttribute(n)
 	for c := n.first; c != nil; {
 		next := c.next
-		c.remove()
-		n.parent.insertBefore(c, behind)
+		if c.has("placeholder") && own {
+			p.drop(c, whyPreview)
+		} else {
+			c.remove()
+			n.parent.insertBefore(c, behind)
+		}
 		c = next
 	}
 }

@@ -107,7 +107,7 @@ func pictureTarget(href string) string {
 }
 
 // lightboxMarks are attributes and classes of links that open the full-size picture over the page.
-var lightboxMarks = []string{"lightbox", "fancybox", "image-link", "swipebox", "magnific", "photoswipe", "colorbox", "thickbox", "highslide", "glightbox", "zoom"}
+var lightboxMarks = []string{"lightbox", "fancybox", "image-link", "swipebox", "magnific", "photoswipe", "colorbox", "thickbox", "highslide", "glightbox", "zoom", "progressive"}
 
 // leadsToFullSize tells whether a link to a picture of another name is one to
 // the full size of the picture in it.
@@ -134,7 +134,7 @@ func isThumbnailOf(small, full string) bool {
 		return false
 	}
 	v := strings.ToLower(small[:min(len(small), maxJudged)])
-	if w := sizeHint(v); w > 0 && w <= 480 {
+	if w := sizeHint(v); w > 0 && w <= 480 || isLettered(small, full) {
 		return true
 	}
 	for _, mark := range [...]string{"thumb", "/small/", "/mini/", "/preview", "_small.", "-small.", "_s."} {
@@ -143,6 +143,15 @@ func isThumbnailOf(small, full string) bool {
 		}
 	}
 	return false
+}
+
+// isLettered tells whether a letter behind the name is all that tells the small
+// size from the full one, as at imgur and V2EX.
+func isLettered(small, full string) bool {
+	s, ext := splitName(fileName(small))
+	f, same := splitName(fileName(full))
+	rest, ok := strings.CutPrefix(s, f)
+	return ok && ext == same && len(f) >= 5 && len(rest) == 1 && strings.Contains("sbtmlh", rest)
 }
 
 // isFilePage knows the pages about a file that are named like the file.

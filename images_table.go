@@ -51,7 +51,7 @@ var lazyAttributes = []struct {
 	{lazySource, "data-pagespeed-high-res-src data-pagespeed-lazy-src pagespeed_lazy_src", "mod_pagespeed"},
 	{lazySource, "data-ezsrc data-opt-src data-nitro-lazy-src nitro-lazy-src data-breeze data-wpfc-original-src", "Ezoic; Optimole; NitroPack; Breeze; WP Fastest Cache"},
 	{lazySource, "data-flickity-lazyload data-lazy-img data-frz-src data-runner-src data-pk-src sf-src data-image-loader", "Flickity; FastPixel; RebelMouse; Xataka; PC Mag"},
-	{lazySource, "data-ks-lazyload data-ks-lazyload-custom data-isrc data-backsrc data-s-src data-src-img", "KISSY; 360; WeChat; IEEE Xplore"},
+	{lazySource, "data-ks-lazyload data-ks-lazyload-custom data-isrc data-backsrc data-s-src data-src-img data-progressive", "KISSY; 360; WeChat; IEEE Xplore; progressive-image"},
 	{lazySource, "_src org_src origin-src data-origin-src load-src src2", "Huxiu and other CN sites"},
 
 	{otherSource, "original data-url data-source data-src-url data-img-url data-imageurl data-image-url data-image-src data-imgsrc imgsrc", "assorted"},

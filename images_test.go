@@ -126,6 +126,8 @@ func TestWhichAddress(t *testing.T) {
 		{"blog.google", `<uni-image-full-width data-loading='{"mobile":"https://storage.googleapis.com/m.jpg","desktop":"https://storage.googleapis.com/d.jpg"}' alt="A phone on a table"></uni-image-full-width>`,
 			`<img src="https://storage.googleapis.com/d.jpg" alt="A phone on a table">`, "JSON under a known key"},
 		{"Business Insider", `<img src="` + spacerSVG + `" data-srcs='{"https://i.example/5f.jpg":{"contentType":"image/jpeg"}}'>`, img("https://i.example/5f.jpg"), "the first key"},
+		{"Shopify", `<img data-src="//cdn.shopify.example/pump_{width}x.jpg" src="//cdn.shopify.example/pump_300x300.jpg"><noscript><img src="//cdn.shopify.example/pump_1024x1024.jpg"></noscript>`, img("https://cdn.shopify.example/pump_1024x1024.jpg"), "a script would write the width"},
+		{"braces that are the name", `<img src="https://img.example/{B5E4-11}.jpg">`, img("https://img.example/%7BB5E4-11%7D.jpg"), "no template"},
 		{"Hexo", `<img src="/images/lazyload.gif#center" data-src="` + a + `">`, img(a), "placeholder with a fragment"},
 	})
 }
@@ -265,6 +267,8 @@ func TestCarriers(t *testing.T) {
 	runPictures(t, Options{}, []pictureTest{
 		{"amp-img", `<amp-img src="` + a + `" alt="A bridge" width="600" height="400"></amp-img>`, `<img src="` + a + `" alt="A bridge" width="600" height="400">`, "component"},
 		{"amp-img, srcset", `<amp-anim src="https://img.example/a.gif" srcset="https://img.example/a2.gif 2x"></amp-anim>`, `<img src="https://img.example/a.gif" srcset="https://img.example/a2.gif 2x">`, "component"},
+		{"component with a placeholder", `<amp-anim src="https://img.example/a.gif"><amp-img placeholder src="https://img.example/still.png"></amp-img></amp-anim>`, `<img src="https://img.example/a.gif">`, "it goes when the picture is there"},
+		{"component with a placeholder alone", `<x-box><amp-img placeholder src="` + a + `"></amp-img></x-box>`, `<img src="` + a + `">`, "there is nothing else"},
 		{"component with text", `<lazy-image src="` + a + `"><p>Caption</p></lazy-image>`, `<img src="` + a + `">Caption`, "its content is no picture"},
 		{"component nobody has heard of", `<post-image src="` + a + `" alt="A bridge"></post-image>`, `<img src="` + a + `" alt="A bridge">`, "shows nothing else, and its src is a picture"},
 		{"component nobody has heard of, with a player", `<post-player src="https://img.example/a.mp4"></post-player>`, ``, "no picture"},
@@ -316,6 +320,7 @@ func TestAnchors(t *testing.T) {
 	runPictures(t, Options{}, []pictureTest{
 		{"same file", `<a href="https://x.example/a.jpg"><img src="https://x.example/a.jpg"></a>`, `<img src="https://x.example/a.jpg">`, "leads to itself"},
 		{"WordPress thumbnail", `<a href="https://x.example/u/bridge.jpg"><img src="https://x.example/u/bridge-300x200.jpg" width="300" height="200"></a>`, `<img src="https://x.example/u/bridge.jpg">`, "full size; the size is the thumbnail's"},
+		{"letter behind the name", `<a href="https://i.x.example/Gx8Qpu2.png"><img src="https://i.x.example/Gx8Qpu2l.png"></a>`, `<img src="https://i.x.example/Gx8Qpu2.png">`, "imgur, V2EX"},
 		{"letter before the name", `<a href="https://img1.mydrivers.com/i/0173c1d5-5e41.png" target="_blank"><img h="123" w="600" src="https://img1.mydrivers.com/i/S0173c1d5-5e41.png" alt="图"></a>`, `<img src="https://img1.mydrivers.com/i/0173c1d5-5e41.png" alt="图">`, "full size"},
 		{"viewer page", `<a href="http://www.gamersky.com/showimage/id_gamersky.shtml?http://img1.gamersky.com/2019/09/image001.jpg"><img class="picact" src="http://img1.gamersky.com/2019/09/image001_S.jpg"></a>`, `<img src="http://img1.gamersky.com/2019/09/image001.jpg">`, "the query is the picture"},
 		{"same site", `<a href="https://files.x.example/full/77.jpg"><img src="https://img.x.example/thumbs/12.jpg"></a>`, `<img src="https://files.x.example/full/77.jpg">`, "full size"},
@@ -326,6 +331,7 @@ func TestAnchors(t *testing.T) {
 			`<a https://de.wikipedia.org/wiki/Datei:Bridge_1.jpg><img src="https://upload.wikimedia.org/thumb/Bridge_1.jpg/220px-Bridge_1.jpg"></a>`, "a page about the file"},
 		{"text in the link", `<a href="https://x.example/u/bridge.jpg"><img src="https://x.example/u/bridge-300x200.jpg"> The bridge</a>`, `<img src="https://x.example/u/bridge.jpg">The bridge`, "the picture is here already"},
 		{"another picture of the site", `<a href="https://x.example/chart.png">See <img src="https://x.example/photo.jpg"> the chart</a>`, `<a https://x.example/chart.png>See<img src="https://x.example/photo.jpg">the chart</a>`, "no thumbnail by its address"},
+		{"progressive", `<a href="https://x.example/crane.jpg" class="progressive replace"><img class="preview" src="https://x.example/tiny/17.jpg"></a>`, `<img src="https://x.example/crane.jpg">`, "a script replaces the preview with what the link leads to"},
 		{"icon", `<a href="https://x.example/chart.png"><img src="https://x.example/thumb/icon.png" width="16" height="16"> Chart</a>`, `<a https://x.example/chart.png><img src="https://x.example/thumb/icon.png" width="16" height="16">Chart</a>`, "a sign is no thumbnail"},
 		{"two thumbnails", `<a href="https://x.example/full/9.jpg"><img src="https://x.example/thumb/1.jpg"><img src="https://x.example/thumb/2.jpg"></a>`, `<img src="https://x.example/thumb/1.jpg"><img src="https://x.example/thumb/2.jpg">`, "of which of them, nobody can tell"},
 		{"two pictures", `<a href="https://x.example/u/bridge.jpg"><img src="https://x.example/1.jpg"><img src="https://x.example/2.jpg"></a>`, `<a https://x.example/u/bridge.jpg><img src="https://x.example/1.jpg"><img src="https://x.example/2.jpg"></a>`, "which one?"},

@@ -169,7 +169,7 @@ func hostInPath(u *unwrapper, w *webURL) string {
 	if !hasBareHost(rest) {
 		return ""
 	}
-	if parameter(w, "ssl", "") == "1" {
+	if parameter(w, "ssl", "") == "1" || strings.Contains(w.fragment, "ssl=1") { // "&#038;" escaped twice leaves a fragment
 		return "https://" + rest
 	}
 	return "http://" + rest
@@ -433,6 +433,16 @@ func onlyByRequest(u *unwrapper, w *webURL) string {
 		return "" // the service's own page
 	}
 	return brokenURL
+}
+
+// untilOptions: the picture is served whole where the path ends before the
+// options, and u.param among these makes it a preview.
+func untilOptions(u *unwrapper, w *webURL) string {
+	file, options, ok := strings.Cut(w.path, "/v1/")
+	if !ok || !strings.Contains(options, u.param) {
+		return ""
+	}
+	return "https://" + w.authority + file
 }
 
 // lastURL: the last URL that the URL holds, unescaped.

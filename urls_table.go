@@ -81,6 +81,8 @@ var unwrappers = []unwrapper{
 	{name: "baidu-image-search", use: forPictures, hosts: "image.baidu.com", how: inQueryIfURL, param: "objurl url thumburl"},
 	{name: "baidu-gimg", use: forPictures, hosts: "gimg*.baidu.com", path: "/image_search/", how: inToken, param: "src="},
 	{name: "baidu-timg", use: forPictures, hosts: "timg*.baidu.com timg*.bdimg.com", path: "/timg", how: inQuery, param: "src"},
+	{name: "csdn-convert", use: forBoth, hosts: "imgconvert.csdnimg.cn", how: inBase64},
+	{name: "wix-preview", use: forPictures, hosts: "static.wixstatic.com", path: "/media/", how: untilOptions, param: "blur_"},
 	{name: "netease-image", use: forBoth, hosts: "nimg.ws.126.net", how: inQuery, param: "url", own: "thumbnail quality type"},
 	{name: "sogou-image", use: forPictures, hosts: "*.sogoucdn.com", how: inQueryIfURL, param: "url", own: "appid referer"},
 	{name: "pixnet", use: forPictures, hosts: "imageproxy.pimg.tw pic.pimg.tw", how: inQueryIfURL, param: "url", own: resizing},
