@@ -221,7 +221,7 @@ func collapse(runs []run) []run {
 		default:
 			space = false
 		}
-		if border && len(out) > 0 && !joinsWithoutSpace(&out[len(out)-1], &r) {
+		if border && len(out) > 0 && !out[len(out)-1].isBreak() && !joinsWithoutSpace(&out[len(out)-1], &r) {
 			out = append(out, run{text: " ", marks: r.marks, pos: r.pos})
 		}
 		out = append(out, r)

@@ -63,7 +63,8 @@ var soupElements = strings.Fields(`p p div div span strong b em i a a h1 h2 h3 u
 var soupAttributes = []string{"", "", "", "", "", ` class="zk_decsimg"`, ` class="zk_order"`, ` class="img_box"`, ` class="zaker_quote_v3"`, ` class="zk_remark"`, ` href="https://example.org/x?utm_source=a&b=c"`,
 	` href="#t1"`, ` id="t1"`, ` name="t1"`, ` href="javascript:x()"`, ` align="center"`, ` style="display:none"`, ` hidden`, ` colspan="3"`, ` rowspan="2"`, ` rowspan=0 colspan=2`, ` dir="rtl"`,
 	` title="a &quot;b&quot;"`, ` lang=en`, ` class="language-go"`, ` datetime="2020-02-30"`, ` datetime="2020-02-29"`, ` onclick="x()"`, ` src="https://example.org/v.mp4"`, ` start=3 reversed`, ` value=4`, ` data-src="//example.org/d.jpg"`,
-	` cite="https://example.org/q"`, ` role=presentation`}
+	` cite="https://example.org/q"`, ` role=presentation`, ` style="font-weight:bold"`, ` style="font-weight:400;font-style:italic"`, ` style="text-decoration:underline line-through"`, ` style="vertical-align:sub"`,
+	` style="font-family:monospace"`, ` style="display:inline"`, ` style="display:inline-block"`, ` style="display:block;font-weight:700"`, ` lang=fr`, ` lang="zh-Hant"`, ` dir=ltr`, ` dir=auto`, ` href="#t%31"`}
 
 var soupLeaves = []string{"<br>", "<br>", "<br><br>", "<hr>", `<img src="https://example.org/a.jpg">`, `<img src="https://example.org/b.jpg" alt="b" width=600 height=400>`, `<img src=https://example.org/e.gif width=20 height=20>`,
 	`<img src="x.png" width=1 height=1>`, `<img>`, "<wbr>", "<!-- c -->", `<input type=text value=v>`, `<script>var x="<p>";</script>`, `<style>p{}</style>`, `<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>`,

@@ -117,7 +117,7 @@ func (b *builder) visit(n *node, plain bool) {
 	}
 	b.takeID(n)
 	inLine := standsInLine(n)
-	if blockElements[n.tag] && len(n.attr) > 0 && !inLine {
+	if blockElements[n.tag] && len(n.attr) > 0 && !inLine && n.tag != atom.Figcaption {
 		from, dir, lang := b.from, b.dir, b.lang
 		defer func() { b.from, b.dir, b.lang = from, dir, lang }()
 		b.turn(n)
@@ -346,7 +346,7 @@ func (b *builder) add(n *node) {
 		n.set("dir", b.dir)
 	}
 	n.del("lang")
-	if b.lang != "" && n.hasText() {
+	if b.lang != "" && n.tag != atom.Pre && n.hasText() {
 		n.set("lang", b.lang)
 		b.spoke = true
 	}
