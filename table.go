@@ -118,6 +118,9 @@ func (t *tableParts) cell(n *node) *node {
 			write()
 		})
 	})
+	if cell.get("scope") == "colgroup" {
+		cell.set("scope", "col") // the output has no column groups
+	}
 	for c := cell.first; c != nil && !t.nested; c = c.next {
 		t.nested = c.is(atom.Table, atom.H2, atom.H1, atom.H3)
 	}
@@ -160,9 +163,7 @@ func (t *tableParts) footLast() {
 func (t *tableParts) fit() {
 	if t.spans {
 		heads, feet := t.heads(), t.feet()
-		fitSpans(t.rows[:heads])
-		fitSpans(t.rows[heads:feet])
-		fitSpans(t.rows[feet:])
+		fitSpans(t.rows[:heads], t.rows[heads:feet], t.rows[feet:])
 	}
 	filled, counted := false, false
 	for _, r := range t.rows {
@@ -291,38 +292,20 @@ func spanOf(n *node, key string) int {
 	return min(v, maxColumns)
 }
 
-// fitSpans makes the spans of a row group fit the table model: no cell reaches
-// beyond its group or over another cell, and every row and column that a span
-// counts is one in which a cell begins.
-func fitSpans(rows []tableRow) {
-	type place struct {
-		cell                 *node
-		row, col, tall, wide int
-	}
-	var places []place
-	var busy [maxColumns]int // the first row in which the column is free
-	begins := make([]bool, maxColumns)
-	for r := range rows {
-		col := 0
-		for _, c := range rows[r].cells {
-			for col < maxColumns && busy[col] > r {
-				col++
-			}
-			p := place{cell: c, row: r, col: col, tall: min(spanOf(c, "rowspan"), len(rows)-r), wide: 1}
-			if col < maxColumns {
-				for p.wide < spanOf(c, "colspan") && col+p.wide < maxColumns && busy[col+p.wide] <= r {
-					p.wide++
-				}
-				for k := range p.wide {
-					busy[col+k] = r + p.tall
-				}
-				begins[col] = true
-			} else {
-				p.tall = 1
-			}
-			places = append(places, p)
-			col += p.wide
-		}
+// A tableCell is a cell at its place in its row group.
+type tableCell struct {
+	cell                 *node
+	row, col, tall, wide int
+}
+
+// fitSpans makes the spans of a table fit the table model: no cell reaches
+// beyond its row group or over another cell, and every row and column that a span
+// counts is one in which a cell begins (HTML Standard, "forming a table").
+func fitSpans(groups ...[]tableRow) {
+	var places []tableCell
+	begins := make([]bool, maxColumns) // in any group
+	for _, rows := range groups {
+		places = placeCells(places, rows, begins)
 	}
 	column := make([]int, maxColumns+1) // how many columns with a cell of their own stand before
 	for i, b := range begins {
@@ -339,6 +322,35 @@ func fitSpans(rows []tableRow) {
 		setSpan(p.cell, "colspan", wide)
 		setSpan(p.cell, "rowspan", p.tall)
 	}
+}
+
+// placeCells finds the places of a row group's cells, and marks the columns in
+// which one begins.
+func placeCells(places []tableCell, rows []tableRow, begins []bool) []tableCell {
+	var busy [maxColumns]int // the first row in which the column is free
+	for r := range rows {
+		col := 0
+		for _, c := range rows[r].cells {
+			for col < maxColumns && busy[col] > r {
+				col++
+			}
+			p := tableCell{cell: c, row: r, col: col, tall: min(spanOf(c, "rowspan"), len(rows)-r), wide: 1}
+			if col < maxColumns {
+				for p.wide < spanOf(c, "colspan") && col+p.wide < maxColumns && busy[col+p.wide] <= r {
+					p.wide++
+				}
+				for k := range p.wide {
+					busy[col+k] = r + p.tall
+				}
+				begins[col] = true
+			} else {
+				p.tall = 1
+			}
+			places = append(places, p)
+			col += p.wide
+		}
+	}
+	return places
 }
 
 func setSpan(n *node, key string, span int) {

@@ -27,18 +27,38 @@ func (t *tableParts) findHeads() {
 		}
 		return
 	}
-	if t.headers || len(t.rows) < 2 || !isHeadShaped(t.rows[0]) {
+	if t.headers || len(t.rows) == 0 {
 		return
 	}
-	switch {
-	case t.boldHead():
-		t.makeHead(t.rows[0], whyBoldHead)
-	case t.filledHead():
-		t.makeHead(t.rows[0], whyFilledRow)
-	default:
+	head := 0
+	if isTitleRow(t.rows[0]) {
+		head = 1
+	}
+	rows := t.rows[head:]
+	if len(rows) < 2 || !isHeadShaped(rows[0]) {
 		return
 	}
-	t.rows[0].group = atom.Thead
+	why := whyBoldHead
+	if !boldHead(rows) {
+		if why = whyFilledRow; !filledHead(rows) {
+			return
+		}
+	}
+	if head == 1 {
+		t.makeHead(t.rows[0], why)
+		t.rows[0].group = atom.Thead
+	}
+	t.makeHead(rows[0], why)
+	rows[0].group = atom.Thead
+}
+
+// isTitleRow tells whether a row is one line of text over all columns.
+func isTitleRow(r tableRow) bool {
+	if len(r.cells) != 1 {
+		return false
+	}
+	c := r.cells[0]
+	return c.has("colspan") && !c.has("rowspan") && isShortLine(c)
 }
 
 func hasHeader(r tableRow) bool {
@@ -67,12 +87,7 @@ func isHeadShaped(r tableRow) bool {
 			}
 			continue
 		}
-		for m := c.first; m != nil; m = m.next {
-			if blockElements[m.tag] {
-				return false
-			}
-		}
-		if len(c.textContent()) > maxHeadText || !c.hasText() {
+		if !isShortLine(c) {
 			return false
 		}
 		filled++
@@ -80,10 +95,20 @@ func isHeadShaped(r tableRow) bool {
 	return filled > 1
 }
 
+// isShortLine tells whether a cell holds a short line of text and no blocks.
+func isShortLine(c *node) bool {
+	for m := c.first; m != nil; m = m.next {
+		if blockElements[m.tag] {
+			return false
+		}
+	}
+	return len(c.textContent()) <= maxHeadText && c.hasText()
+}
+
 // boldHead tells whether the first row is all in bold and no row below is, apart
 // from those with a single cell filled, which head a part of the table.
-func (t *tableParts) boldHead() bool {
-	for i, r := range t.rows {
+func boldHead(rows []tableRow) bool {
+	for i, r := range rows {
 		if all, filled := boldCells(r); all != (i == 0) && filled > 1 {
 			return false
 		}
@@ -107,8 +132,8 @@ func boldCells(r tableRow) (all bool, filled int) {
 // filledHead tells whether the first row has a class that names it a head, or is
 // the only one of three or more with its background: rows that take turns have
 // the first one's again.
-func (t *tableParts) filledHead() bool {
-	first := t.rows[0]
+func filledHead(rows []tableRow) bool {
+	first := rows[0]
 	if first.from == nil {
 		return false
 	}
@@ -118,10 +143,10 @@ func (t *tableParts) filledHead() bool {
 		}
 	}
 	colour := rowColour(first)
-	if colour == "" || len(t.rows) < 3 {
+	if colour == "" || len(rows) < 3 {
 		return false
 	}
-	for _, r := range t.rows[1:] {
+	for _, r := range rows[1:] {
 		if r.from == nil || rowColour(r) == colour {
 			return false
 		}
