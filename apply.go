@@ -86,6 +86,9 @@ func (j *job) apply(n *node, r *rule) {
 		n.showText(r, change)
 	case "footnote":
 		j.footnote(n, r, change)
+	case "notes":
+		n.rename(atom.Ol)
+		j.noteLists = append(j.noteLists, n)
 	case "link":
 		if href := n.get(r.Attr); href != "" {
 			n.rename(atom.A)
@@ -263,53 +266,6 @@ func (n *node) showText(r *rule, change *Change) {
 		n.first.remove()
 	}
 	n.append(newText(text, n))
-}
-
-// footnote leads n, a mark in the text, to the text of its attribute, which
-// joins the list of notes at the article's end. A mark that leads somewhere
-// already stays as it is.
-func (j *job) footnote(n *node, r *rule, change *Change) {
-	text := validText(n.get(r.Attr))
-	if isBlank(text) {
-		return
-	}
-	marked, left := false, conditionNodes
-	for c := n.first; c != nil; c = c.nextIn(n) {
-		if left--; left < 0 || c.tag == atom.A && c.get("href") != "" {
-			return
-		}
-		marked = marked || c.isText() && !isBlank(c.text)
-	}
-	if j.notes == nil {
-		j.notes = newElement(atom.Ol, n)
-		j.root.append(j.notes)
-	}
-	j.noteCount++
-	if change != nil {
-		change.Added = text
-	}
-	id := "footnote-text-" + strconv.Itoa(j.noteCount)
-	if !marked {
-		label := "[" + strconv.Itoa(j.noteCount) + "]"
-		if c := j.note(n, &r.why, r.Do); c != nil {
-			c.Added = label
-		}
-		n.append(newText(label, n))
-	}
-	link := newElement(atom.A, n)
-	link.set("href", "#"+id)
-	for n.first != nil {
-		c := n.first
-		c.remove()
-		link.append(c)
-	}
-	n.rename(atom.Sup)
-	n.attr = nil
-	n.append(link)
-	item := newElement(atom.Li, n)
-	item.set("id", id)
-	item.append(newText(text, n))
-	j.notes.append(item)
 }
 
 // makeCode turns n into a code block. What n says about its language stays.

@@ -24,8 +24,11 @@ type job struct {
 	targets     map[string]string // ids that links lead to → ids of the output
 	taken       map[string]int    // ids of the output, and how many wanted each
 
-	notes     *node // the list that "footnote" rules write to
-	noteCount int
+	notes     *node   // the list that "footnote" rules write to
+	noteCount int     // how many they wrote
+	noteTexts []*node // elements that "footnote" rules found to hold a note themselves
+	noteLists []*node // lists that "notes" rules found
+	noteLinks int     // how many marks were linked with their items
 
 	*arena       // the memory of its trees
 	pos    int32 // number of nodes read

@@ -118,7 +118,15 @@ func holdsItems(n *node) bool {
 // one list.
 func (b *builder) strayItem(n *node) {
 	list, into := b.strayList(n)
+	if list.first == nil {
+		n.del("value") // the list's start says it
+	}
+	last, waiting := list.last, b.pending
+	b.pending = nil
 	b.item(list, n, func() { b.flow(n, false) })
+	if b.pending = append(waiting, b.pending...); last != nil && list.last != last {
+		b.giveID(list.last) // the list around it is finished
+	}
 	if list.parent == nil && list.first != nil {
 		if into == nil {
 			b.add(list)

@@ -148,7 +148,7 @@ func checkText(t testing.TB, input string, res Result) {
 	require.NoError(t, err)
 	withoutFormulas(t, nodes, res.Report.Changes)
 	out := visibleText(nodes)
-	var removed []string
+	var removed, added []string
 	for _, c := range res.Report.Changes {
 		if c.Set == "parse" {
 			continue // what the parser is kept from swallowing is in the input's text as well
@@ -156,15 +156,17 @@ func checkText(t testing.TB, input string, res Result) {
 		if c.Text != "" && visible(c.Text) != "" {
 			removed = append(removed, visible(c.Text))
 		}
-		if c.Added != "" && !isFormulaChange(c) {
+		if c.Rule == whyNoteBack.Rule {
+			added = append(added, visible(c.Added))
+		} else if c.Added != "" && !isFormulaChange(c) {
 			at := strings.Index(out, visible(c.Added))
 			if assert.GreaterOrEqual(t, at, 0, "the report names an addition that is not in the output: %q", c.Added) {
 				out = out[:at] + out[at+len(visible(c.Added)):]
 			}
 		}
 	}
-	m := merger{in: in, out: out, removed: removed, failed: map[string]bool{}}
-	if !m.match(0, 0, 0, nil) {
+	m := merger{in: in, out: out, removed: removed, added: added, failed: map[string]bool{}}
+	if !m.match(0, 0, 0, 0, nil) {
 		assert.Fail(t, "text is lost, moved or invented", "input …%q…\noutput …%q…\nremoved %q", around(in, m.furthest), around(out, m.furthestOut), removed)
 	}
 }
@@ -201,30 +203,42 @@ func around(s string, at int) string {
 
 // A merger finds out whether in is out with the removed texts put in between: in
 // their order, and one inside another where an element was dropped from which
-// another had been dropped before.
+// another had been dropped before. Arrows that lead back from notes were added
+// to the output.
 type merger struct {
 	in, out               string
-	removed               []string
+	removed, added        []string
 	failed                map[string]bool
 	furthest, furthestOut int
 }
 
 // match tells whether the rest of in, from i on, is made of the rest of out, of
-// the removed texts from r on, and of the rests of those that have begun.
-func (m *merger) match(i, o, r int, begun []string) bool {
+// the removed texts from r on, and of the rests of those that have begun; out has
+// besides what was added, from a on.
+func (m *merger) match(i, o, r, a int, begun []string) bool {
 	for {
+		if a < len(m.added) && strings.HasPrefix(m.out[o:], m.added[a]) {
+			key := fmt.Sprint(i, o, r, a, begun)
+			if m.failed[key] {
+				return false
+			}
+			if m.match(i, o+len(m.added[a]), r, a+1, begun) {
+				return true
+			}
+			m.failed[key] = true
+		}
 		if i > m.furthest {
 			m.furthest, m.furthestOut = i, o
 		}
 		if i == len(m.in) {
-			return o == len(m.out) && r == len(m.removed) && len(begun) == 0
+			return o == len(m.out) && r == len(m.removed) && a == len(m.added) && len(begun) == 0
 		}
 		next := r < len(m.removed) && m.in[i] == m.removed[r][0]
 		inside := len(begun) > 0 && m.in[i] == begun[len(begun)-1][0]
 		outside := len(begun) == 0 && o < len(m.out) && m.in[i] == m.out[o]
 		key := ""
 		if next && (inside || outside) {
-			key = fmt.Sprint(i, o, r, begun)
+			key = fmt.Sprint(i, o, r, a, begun, true)
 			if m.failed[key] {
 				return false
 			}
@@ -234,7 +248,7 @@ func (m *merger) match(i, o, r int, begun []string) bool {
 			if m.removed[r] != m.in[i:i+1] {
 				rest = append(slices.Clone(begun), m.removed[r][1:])
 			}
-			if m.match(i+1, o, r+1, rest) {
+			if m.match(i+1, o, r+1, a, rest) {
 				return true
 			}
 			if key != "" {

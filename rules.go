@@ -50,7 +50,7 @@ type Rule struct {
 // specific selectors ask for is done.
 var Actions = []string{
 	"keep", "drop", "line-number", "marker", "next-heading", "heading", "caption", "figure", "image", "video", "audio", "embed",
-	"footnote", "formula", "text", "code", "quote", "footer", "list", "item", "paragraph", "link", "rename", "unwrap",
+	"footnote", "notes", "formula", "text", "code", "quote", "footer", "list", "item", "paragraph", "link", "rename", "unwrap",
 }
 
 // A RuleError says which row of which rule set is wrong, and why.

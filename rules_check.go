@@ -21,7 +21,7 @@ var argumentsOf = map[string]map[string]bool{
 	"audio":        {"attr": true, "keys": false},
 	"embed":        {"attr": true},
 	"link":         {"attr": true},
-	"footnote":     {"attr": true},
+	"footnote":     {"attr": false},
 	"text":         {"attr": false, "value": false, "to": false},
 	"code":         {"attr": false, "lang": false},
 	"formula":      {"attr": false, "keys": false},

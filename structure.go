@@ -55,7 +55,10 @@ type builder struct {
 func (j *job) structure() {
 	b := &builder{j: j, article: j.root, around: languageTag(j.lang), para: atom.P, out: &node{tag: atom.Body, name: "body"}}
 	j.self = j.pageAddress()
-	j.targets = j.linkTargets()
+	j.markNotes()
+	if j.targets = j.linkTargets(); j.targets != nil {
+		j.footnotes()
+	}
 	plain := isPlainText(j.root)
 	b.flow(j.root, plain)
 	b.flush()

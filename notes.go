@@ -1,0 +1,687 @@
+package htmlclean
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+var (
+	whyNoteMark   = reason("structure", "note-mark", "a short link to a note that leads back to it is the note's mark, which stands raised")
+	whyNoteNumber = reason("structure", "note-number", "the number in front of a note, and the link back that stands there: the list shows the number, and the link stands behind the note")
+	whyNoteText   = reason("structure", "note-text", "a note that the page shows beside the line stands in the list of notes, and its mark in its place")
+	whyNoteLink   = reason("structure", "note-link", "a raised number that leads nowhere is the mark of the note with that number")
+	whyNoteBack   = reason("structure", "note-back", "the link that leads from a note back to its mark")
+)
+
+// A footnote is a block from which a link leads back to the mark in the text
+// that leads to it. In all else Word, Google Docs, docutils, MediaWiki, Substack
+// and those who write by hand differ.
+type footnote struct {
+	block  *node
+	backs  []*node // the links back, one for each mark
+	number int     // in front of the note, 0 where there is none
+}
+
+// footnotes makes footnotes items of a list, their numbers the list's, and
+// raises their marks. It needs final addresses: a link within the article begins
+// with #.
+func (j *job) footnotes() {
+	places, links := j.inPageLinks()
+	var notes []footnote
+	for _, k := range links {
+		if s := soleElement(k); s != nil && s.tag == atom.Sup {
+			turnOut(k, s)
+		}
+		mark, leadsBack := j.noteMark(k, places)
+		if !leadsBack {
+			continue
+		}
+		block := j.noteBlock(k, mark, places)
+		if block == nil {
+			continue
+		}
+		if mark != nil && isNoteLabel(mark) {
+			j.raise(mark)
+		}
+		if len(notes) == 0 || notes[len(notes)-1].block != block {
+			notes = append(notes, footnote{block: block})
+		}
+		if mark != nil {
+			n := &notes[len(notes)-1]
+			n.backs = append(n.backs, k)
+		}
+	}
+	rows := map[*node]int{} // of each table body, how many of its rows are notes
+	for i := range notes {
+		notes[i].widen(notes, i)
+		notes[i].takeNumber(j)
+		if b := notes[i].block; b.tag == atom.Tr && notes[i].number > 0 {
+			rows[b.parent]++
+		}
+	}
+	for body, count := range rows {
+		dissolveTable(body, count)
+	}
+	for i := range notes {
+		n, follows := &notes[i], 1
+		if i > 0 {
+			follows = notes[i-1].number + 1
+		}
+		n.makeItem(follows)
+	}
+}
+
+// footnote leads n, a mark in the text, to the note that an attribute of it
+// holds, which joins the list of notes at the article's end. A mark that leads
+// somewhere already stays as it is. Without an attribute n is the note itself:
+// it stays in its place until it has final addresses.
+func (j *job) footnote(n *node, r *rule, change *Change) {
+	if r.Attr == "" {
+		if n.hasText() {
+			j.noteTexts = append(j.noteTexts, n)
+		}
+		return
+	}
+	text := validText(n.get(r.Attr))
+	if isBlank(text) {
+		return
+	}
+	marked, left := false, conditionNodes
+	for c := n.first; c != nil; c = c.nextIn(n) {
+		if left--; left < 0 || c.tag == atom.A && c.get("href") != "" {
+			return
+		}
+		marked = marked || c.isText() && !isBlank(c.text)
+	}
+	if change != nil {
+		change.Added = text
+	}
+	item := j.addNote(n)
+	item.append(newText(text, n))
+	j.linkMark(n, item, &r.why, marked)
+}
+
+// addNote adds an empty note to the list at the article's end.
+func (j *job) addNote(from *node) *node {
+	if j.notes == nil {
+		j.notes = newElement(atom.Ol, from)
+		j.root.append(j.notes)
+	}
+	j.noteCount++
+	item := newElement(atom.Li, from)
+	item.set("id", "footnote-text-"+strconv.Itoa(j.noteCount))
+	j.notes.append(item)
+	return item
+}
+
+// linkMark makes n the mark of the last note: a link to it in a sup, with the
+// note's number where n shows none, and leads the note back to it.
+func (j *job) linkMark(n, item *node, why *Reason, marked bool) {
+	number := strconv.Itoa(j.noteCount)
+	if !marked {
+		label := "[" + number + "]"
+		if c := j.note(n, why, "footnote"); c != nil {
+			c.Added = label
+		}
+		n.append(newText(label, n))
+	}
+	link := newElement(atom.A, n)
+	link.set("href", "#"+item.get("id"))
+	moveChildren(n, link)
+	n.rename(atom.Sup)
+	n.attr = nil
+	n.set("id", "footnote-mark-"+number)
+	n.append(link)
+	appendBackLink(j, item, n, "#footnote-mark-"+number, 0)
+}
+
+// markNotes moves notes that stand in the text to the list at the article's end,
+// and links unlinked marks with the notes of a list that a rule names.
+func (j *job) markNotes() {
+	for _, n := range j.noteTexts {
+		if !n.isUnder(j.root) || !n.hasText() {
+			continue
+		}
+		item := j.addNote(n)
+		if c := j.note(n, whyNoteText, "footnote"); c != nil {
+			c.lose(n)
+			c.Added, c.Images = c.Text, nil
+		}
+		moveChildren(n, item)
+		j.linkMark(n, item, whyNoteText, false)
+	}
+	if len(j.noteLists) > 0 {
+		j.linkNotes()
+	}
+}
+
+// linkNotes links the raised numbers before each list of notes with its items.
+func (j *job) linkNotes() {
+	lists := make(map[*node]bool, len(j.noteLists))
+	for _, list := range j.noteLists {
+		lists[list] = true
+	}
+	var marks []*node
+	for n := j.root.first; n != nil; {
+		switch {
+		case lists[n]:
+			j.linkList(n, marks)
+			marks = marks[:0]
+			n = n.following(j.root)
+			continue
+		case n.tag == atom.Sup && n.first != nil && n.first == n.last && n.first.isText() && !insideLink(n):
+			marks = append(marks, n)
+		}
+		n = n.nextIn(j.root)
+	}
+}
+
+func (j *job) linkList(list *node, marks []*node) {
+	var items []*node
+	for c := list.first; c != nil; c = c.nextIn(list) {
+		if c.tag == atom.Li {
+			items = append(items, c)
+		}
+	}
+	count := make([]int, len(items)) // of the marks each note has
+	for _, n := range marks {
+		number, rest := labelNumber(n.first.text)
+		if number == 0 || number > len(items) || rest != "" || isNumber(strings.Trim(n.first.text, invisible)) {
+			continue // a number without brackets may be a power
+		}
+		item := items[number-1]
+		j.noteLinks++
+		id := "listed-mark-" + strconv.Itoa(j.noteLinks)
+		if !item.has("id") {
+			item.set("id", "listed-note-"+strconv.Itoa(j.noteLinks))
+		}
+		link := newElement(atom.A, n)
+		link.set("href", "#"+item.get("id"))
+		moveChildren(n, link)
+		n.append(link)
+		n.set("id", id)
+		if c := j.note(n, whyNoteLink, "link"); c != nil {
+			c.After = link.get("href")
+		}
+		appendBackLink(j, item, n, "#"+id, count[number-1])
+		count[number-1]++
+	}
+}
+
+// isUnder tells whether n is still in the tree below root.
+func (n *node) isUnder(root *node) bool {
+	for n != nil && n != root {
+		n = n.parent
+	}
+	return n != nil
+}
+
+// insideLink tells whether n stands in a link.
+func insideLink(n *node) bool {
+	for p := n.parent; p != nil && !blockElements[p.tag]; p = p.parent {
+		if p.tag == atom.A && p.has("href") {
+			return true
+		}
+	}
+	return false
+}
+
+// inPageLinks lists the links within the article, and the places they lead to.
+func (j *job) inPageLinks() (places map[string]*node, links []*node) {
+	places = map[string]*node{}
+	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
+		if len(n.attr) == 0 {
+			continue
+		}
+		for _, key := range [...]string{"id", "name"} {
+			id := decodedID(n.get(key))
+			if id == "" || key == "name" && n.tag != atom.A {
+				continue
+			}
+			if places[id] == nil {
+				places[id] = n
+			}
+			if short, ok := strings.CutPrefix(id, "user-content-"); ok && places[short] == nil {
+				places[short] = n // GitHub's links do without the prefix
+			}
+		}
+		if j.isInPage(n) && n.hasText() {
+			links = append(links, n)
+		}
+	}
+	return places, links
+}
+
+func (j *job) isInPage(n *node) bool { return n.tag == atom.A && j.fragment(n) != "" }
+
+// noteLook is how many elements around a link are looked at: systems put a few
+// wrappers between a note, its number and the link.
+const noteLook = 8
+
+// noteMark finds the mark that k leads back to. Where the mark is gone, because
+// the text is an excerpt, a link that is a place itself and begins its block
+// with a number is a note's all the same.
+func (j *job) noteMark(k *node, places map[string]*node) (mark *node, leadsBack bool) {
+	t := places[j.fragment(k)]
+	if t == nil {
+		return nil, (k.has("id") || k.has("name") || lineOf(k).has("id")) && isNumbered(k) && beginsBlock(k)
+	}
+	m := j.linkAt(t)
+	if m == nil || m.pos >= k.pos {
+		return nil, false
+	}
+	u := places[j.fragment(m)]
+	if u == nil {
+		return nil, false
+	}
+	return m, isAround(u, k) || isAround(lineOf(k), u)
+}
+
+// linkAt is the link within the article that stands at t: t itself, in it,
+// around it, or right behind it.
+func (j *job) linkAt(t *node) *node {
+	left := noteLook
+	for n := t; n != nil && left > 0; n, left = n.nextIn(t), left-1 {
+		if j.isInPage(n) {
+			return n
+		}
+	}
+	if t.parent != nil && j.isInPage(t.parent) {
+		return t.parent
+	}
+	if n := t.next; n != nil && t.first == nil {
+		for left = noteLook; n != nil && left > 0 && !n.isText(); n, left = n.first, left-1 {
+			if j.isInPage(n) {
+				return n
+			}
+		}
+	}
+	return nil
+}
+
+// isAround tells whether n is p or stands in it, not too deep.
+func isAround(p, n *node) bool {
+	for i := 0; i < noteLook && n != nil; i, n = i+1, n.parent {
+		if n == p {
+			return true
+		}
+	}
+	return false
+}
+
+// lineOf is the block that n is phrasing content of.
+func lineOf(n *node) *node {
+	p := n.parent
+	for i := 0; i < noteLook && p != nil && !blockElements[p.tag]; i++ {
+		p = p.parent
+	}
+	return p
+}
+
+// noteBlock is what the note is that k leads back from: the item, row or term
+// around it, else the place its mark leads to, else the paragraph. A heading is
+// no note; what leads back from it leads to a table of contents.
+func (j *job) noteBlock(k, mark *node, places map[string]*node) *node {
+	line := lineOf(k)
+	if line == nil || line.parent == nil {
+		return nil
+	}
+	p := line
+	for i := 0; i < noteLook && p != nil; i, p = i+1, p.parent {
+		switch p.tag {
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Body, atom.Blockquote:
+			i = noteLook
+		case atom.Li, atom.Tr, atom.Dt, atom.Dd:
+			return p
+		}
+	}
+	if mark != nil {
+		if u := places[j.fragment(mark)]; u != line && u.is(atom.Div, atom.Aside, atom.Section, atom.P) && isAround(u, line) {
+			line = u
+		}
+	}
+	if !line.is(atom.P, atom.Div, atom.Aside, atom.Section) {
+		return nil
+	}
+	return line
+}
+
+// isNoteLabel tells whether a link is what the mark of a note is: a number, or a
+// letter or sign.
+func isNoteLabel(n *node) bool {
+	return isNumbered(n) || utf8.RuneCountInString(strings.Trim(n.textContent(), labelSigns+invisible)) <= 2
+}
+
+// isNumbered tells whether a link shows a number, and nothing else.
+func isNumbered(n *node) bool {
+	number, rest := labelNumber(n.textContent())
+	return number > 0 && rest == ""
+}
+
+// beginsBlock tells whether nothing shows before n in its block.
+func beginsBlock(n *node) bool {
+	for i := 0; i < noteLook && n != nil && !blockElements[n.tag]; i, n = i+1, n.parent {
+		for p := n.prev; p != nil; p = p.prev {
+			if p.hasText() || showsItself[p.tag] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// soleElement is the one element in n, nil where something else shows.
+func soleElement(n *node) *node {
+	var only *node
+	for c := n.first; c != nil; c = c.next {
+		switch {
+		case c.isText():
+			if !isBlank(c.text) {
+				return nil
+			}
+		case only != nil:
+			return nil
+		default:
+			only = c
+		}
+	}
+	return only
+}
+
+// turnOut makes <a><sup>1</sup></a> of link and inner into <sup><a>1</a></sup>.
+func turnOut(link, inner *node) {
+	inner.remove()
+	moveChildren(inner, link)
+	link.replace(inner)
+	inner.append(link)
+}
+
+// raise puts a mark into a sup.
+func (j *job) raise(mark *node) {
+	for i, p := 0, mark.parent; i < 3 && p != nil && !blockElements[p.tag]; i, p = i+1, p.parent {
+		if p.tag == atom.Sup {
+			return
+		}
+	}
+	if c := j.note(mark, whyNoteMark, "raise"); c != nil {
+		c.Before, c.After = "a", "sup a"
+	}
+	sup := newElement(atom.Sup, mark)
+	mark.replace(sup)
+	sup.append(mark)
+}
+
+// widen makes of a term and its descriptions one note. It makes the note all of the element around it where that holds nothing
+// before it and no other note, and the other notes stand in elements of the same
+// kind beside: the note has several paragraphs.
+func (f *footnote) widen(notes []footnote, i int) {
+	p := f.block.parent
+	if f.block.tag == atom.Dt {
+		f.takeDescriptions()
+		return
+	}
+	if !f.block.is(atom.P, atom.Div) || p == nil || !p.is(atom.Div, atom.Aside, atom.Section) || besides(f.block, false) != nil {
+		return
+	}
+	beside := func(k int, sibling *node) bool {
+		return k >= 0 && k < len(notes) && sibling != nil && isAround(sibling, notes[k].block)
+	}
+	within := func(k int) bool { return k >= 0 && k < len(notes) && isAround(p, notes[k].block) }
+	if within(i-1) || within(i+1) || !beside(i-1, besides(p, false)) && !beside(i+1, besides(p, true)) {
+		return
+	}
+	if f.block.tag == atom.Div {
+		f.block.dissolve()
+	}
+	f.block = p
+}
+
+// takeDescriptions makes one block of a term that is a note's number and of what
+// the note says.
+func (f *footnote) takeDescriptions() {
+	n := f.block
+	if !isLabel(n.textContent()) {
+		return
+	}
+	if number, _ := labelNumber(n.textContent()); number == 0 {
+		return
+	}
+	n.rename(atom.Div)
+	n.parent.rename(atom.Div)
+	for d := n.next; d != nil && d.tag != atom.Dt; d = n.next {
+		d.remove()
+		if d.tag == atom.Dd {
+			d.rename(atom.Div)
+		}
+		n.append(d)
+	}
+}
+
+// besides is the element before or behind n.
+func besides(n *node, behind bool) *node {
+	step := func(n *node) *node {
+		if behind {
+			return n.next
+		}
+		return n.prev
+	}
+	for n = step(n); n != nil && n.isText() && isBlank(n.text); n = step(n) {
+	}
+	return n
+}
+
+// takeNumber takes the number, the brackets around it and the links back from
+// the beginning of a note, and puts the links behind it.
+func (f *footnote) takeNumber(j *job) {
+	var head []*node // texts of the number
+	var label strings.Builder
+	size, atHead := 0, false // up to the last link back, and whether there is one
+	isBack := func(n *node) bool {
+		for _, k := range f.backs {
+			if isAround(k, n) {
+				return true
+			}
+		}
+		return false
+	}
+	for n := f.block.first; n != nil; n = n.nextIn(f.block) {
+		if showsItself[n.tag] {
+			break
+		}
+		if !n.isText() || isBlank(n.text) {
+			continue
+		}
+		back := isBack(n)
+		if !isLabel(n.text) && !(back && utf8.RuneCountInString(n.text) <= 3) || label.Len() > 4*noteLook {
+			break
+		}
+		head = append(head, n)
+		label.WriteString(n.text)
+		if back {
+			size, atHead = len(head), true
+		}
+	}
+	f.number, _ = labelNumber(label.String())
+	if f.block.tag == atom.Li && !atHead {
+		return
+	}
+	if !atHead {
+		f.takePlainNumber(j)
+		return
+	}
+	for size < len(head) && strings.Trim(head[size].text, labelEnds+invisible) == "" {
+		size++
+	}
+	label.Reset()
+	for _, t := range head[:size] {
+		label.WriteString(t.text)
+	}
+	label.WriteString(f.trimLabelEnds(head[size-1]))
+	if c := j.note(f.block, whyNoteNumber, "drop"); c != nil {
+		c.Text, c.pos = oneLine(label.String()), head[0].pos
+	}
+	moved := 0
+	for _, t := range head[:size] {
+		t.text = ""
+	}
+	for _, k := range f.backs {
+		if k.hasText() {
+			continue
+		}
+		appendBackLink(j, f.block, k, k.get("href"), moved)
+		moved++
+		// The link may be the place that its mark leads to.
+		if id := cmp.Or(k.get("id"), k.get("name")); id != "" {
+			k.del("href")
+			k.del("name")
+			k.set("id", id)
+		}
+		k.rename(atom.Span)
+	}
+}
+
+// takePlainNumber takes a number that is text and no link.
+func (f *footnote) takePlainNumber(j *job) {
+	f.number = 0
+	t := f.block.first
+	for t != nil && (!t.isText() || isBlank(t.text)) && !showsItself[t.tag] {
+		t = t.nextIn(f.block)
+	}
+	if t == nil || !t.isText() {
+		return
+	}
+	number, rest := labelNumber(t.text)
+	if number == 0 || rest == t.text {
+		return
+	}
+	f.number = number
+	label := t.text[:len(t.text)-len(rest)]
+	if t.text = rest; rest == "" {
+		label += f.trimLabelEnds(t)
+	}
+	if c := j.note(f.block, whyNoteNumber, "drop"); c != nil {
+		c.Text, c.pos = oneLine(label), t.pos
+	}
+}
+
+// trimLabelEnds takes what is left of a number's brackets or dot from the text
+// behind t, and returns it.
+func (f *footnote) trimLabelEnds(t *node) string {
+	for t = t.nextIn(f.block); t != nil && t.text == "" && !showsItself[t.tag]; t = t.nextIn(f.block) {
+	}
+	if t == nil || !t.isText() {
+		return ""
+	}
+	rest := strings.TrimLeft(t.text, labelEnds+invisible)
+	ends := t.text[:len(t.text)-len(rest)]
+	t.text = rest
+	return ends
+}
+
+// appendBackLink puts a link to a mark at the end of a note; the second and later
+// ones are numbered as GitHub does.
+func appendBackLink(j *job, note, from *node, href string, before int) {
+	link := newElement(atom.A, from)
+	link.set("href", href)
+	link.append(newText("↩", from))
+	added := "↩"
+	if before > 0 {
+		sup := newElement(atom.Sup, from)
+		sup.append(newText(strconv.Itoa(before+1), from))
+		link.append(sup)
+		added += strconv.Itoa(before + 1)
+	}
+	end := note
+	for i := 0; i < noteLook && end.last != nil; i++ {
+		last := end.last
+		for last != nil && last.isText() && isBlank(last.text) {
+			last = last.prev
+		}
+		if last == nil || !last.is(atom.P, atom.Div, atom.Section, atom.Aside, atom.Td, atom.Dd) {
+			break
+		}
+		end = last
+	}
+	if c := j.note(note, whyNoteBack, "link"); c != nil {
+		c.Added = added
+	}
+	end.append(newText(" ", from))
+	end.append(link)
+}
+
+// makeItem makes a note with a number, which is not an item already, an item of
+// a list. follows is the number it has in the list by itself.
+func (f *footnote) makeItem(follows int) {
+	n := f.block
+	if n.parent == nil || f.number == 0 || n.tag == atom.Li && n.parent.is(atom.Ol, atom.Ul) {
+		return
+	}
+	switch n.tag {
+	case atom.Tr:
+		if n.parent.tag != atom.Div {
+			return
+		}
+		for c := n.first; c != nil; c = c.next {
+			if !c.isText() {
+				c.rename(atom.Div)
+			}
+		}
+	case atom.Dt, atom.Dd:
+		return
+	}
+	if n.parent.tag == atom.Aside {
+		n.parent.rename(atom.Div)
+	}
+	n.rename(atom.Li)
+	n.set(markerAttribute, "["+strconv.Itoa(f.number)+"]")
+	n.set(levelAttribute, "1")
+	if f.number != follows && f.number != 1 {
+		n.set("value", strconv.Itoa(f.number))
+	}
+}
+
+// dissolveTable makes blocks of a table that has nothing but so many notes, a
+// row each.
+func dissolveTable(body *node, notes int) {
+	for c := body.first; c != nil; c = c.next {
+		if c.tag == atom.Tr {
+			notes--
+		}
+	}
+	if table := body.parent; notes == 0 && table != nil && table.tag == atom.Table && soleElement(table) == body {
+		table.rename(atom.Div)
+		body.rename(atom.Div)
+	}
+}
+
+// The signs that may stand before and behind the number of a note.
+const (
+	labelStarts = "[(（【^↑"
+	labelEnds   = "])）】.:：、．"
+	labelSigns  = labelStarts + labelEnds
+)
+
+// isLabel tells whether a text is nothing but the number of a note, the signs
+// around it, or an arrow.
+func isLabel(s string) bool {
+	return len(s) <= 4*noteLook && strings.Trim(s, "0123456789*,"+labelSigns+invisible) == ""
+}
+
+// labelNumber reads the number that s begins with, in brackets or bare, and
+// returns the text behind it without the signs that end the number.
+func labelNumber(s string) (number int, rest string) {
+	digits := strings.TrimLeft(s, labelStarts+invisible)
+	end := 0
+	for end < len(digits) && digits[end] >= '0' && digits[end] <= '9' {
+		end++
+	}
+	if end == 0 || end > 3 {
+		return 0, s
+	}
+	number = pixels(digits[:end])
+	return number, strings.TrimLeft(digits[end:], labelEnds+invisible)
+}
