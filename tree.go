@@ -216,7 +216,7 @@ func (n *node) textContent() string {
 
 // invisible is white space and the characters that show nothing: an element
 // that holds only these is empty to a reader.
-const invisible = " \t\n\f\r\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad"
+const invisible = " \t\n\f\r\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad\u115f\u1160\u180e\u2800\u3164\uffa0"
 
 // isInvisible tells whether r is one of them.
 func isInvisible(r rune) bool {
@@ -226,11 +226,11 @@ func isInvisible(r rune) bool {
 	case r < 0xa0:
 		return false
 	case r < 0x2000:
-		return r == 0xa0 || r == 0xad || r == 0x1680
+		return r == 0xa0 || r == 0xad || r == 0x115f || r == 0x1160 || r == 0x1680 || r == 0x180e
 	case r < 0x3000:
-		return r <= 0x200d || r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x205f || r == 0x2060
+		return r <= 0x200d || r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x205f || r == 0x2060 || r == 0x2800
 	}
-	return r == 0x3000 || r == 0xfeff
+	return r == 0x3000 || r == 0x3164 || r == 0xfeff || r == 0xffa0
 }
 
 // isBlank tells whether a reader sees nothing of s.
