@@ -39,7 +39,7 @@ func (p *pictures) resolveBox(b *pictureBox) {
 	}
 	s := b.shot
 	if !s.found.ok() || s.found.quality != pictureAddress {
-		best := slices.MinFunc(list, func(a, c boxSource) int { return typePreference[a.typ] - typePreference[c.typ] })
+		best := slices.MinFunc(list, boxSource.compare)
 		if best.best.quality == pictureAddress || !s.found.ok() {
 			if before := cmp.Or(s.found.raw, anyAddress(s.img)); before != "" {
 				if c := p.note(s.img, whyRecovered, "replace"); c != nil {
@@ -57,6 +57,16 @@ func (p *pictures) resolveBox(b *pictureBox) {
 			b.sources = append(b.sources, n)
 		}
 	}
+}
+
+// compare tells which of two sources is better for a src: what every reader can
+// show, on every screen, comes first.
+func (b boxSource) compare(c boxSource) int {
+	byMedia := 0
+	if (b.media == "") != (c.media == "") {
+		byMedia = cmp.Compare(len(b.media), len(c.media))
+	}
+	return cmp.Or(typePreference[b.typ]-typePreference[c.typ], byMedia)
 }
 
 // readSource judges a source element. Older markup and lazy loaders put the

@@ -15,7 +15,9 @@ func (p *pictures) collect() {
 		anchors        []anchorSpan // open ones: by way of a table they nest
 		noscript       *node
 		box            *pictureBox
-		media          int // open video and audio elements
+		caption        *node // the figcaption of a figure that may be a carrier
+		beforeCaption  int   // content before it
+		media          int   // open video and audio elements
 	)
 	shoot := func(img *node) {
 		s := p.newShot()
@@ -81,6 +83,10 @@ func (p *pictures) collect() {
 			box = &pictureBox{node: n, inside: noscript}
 			p.boxes = append(p.boxes, box)
 			return true
+		case atom.Figcaption:
+			if last := len(carriers) - 1; last >= 0 && carriers[last].n == n.parent && n.parent.tag == atom.Figure && caption == nil {
+				caption, beforeCaption = n, content
+			}
 		case atom.Noscript:
 			if noscript != nil {
 				n.rename(atom.Span) // what it holds belongs to the outer one
@@ -139,6 +145,8 @@ func (p *pictures) collect() {
 			box = nil
 		case noscript == n:
 			noscript = nil
+		case caption == n: // a figure is empty where it has nothing but its caption
+			caption, content = nil, beforeCaption
 		case n.tag == atom.A:
 			closeAnchor()
 			if anchors = anchors[:len(anchors)-1]; len(anchors) > 0 {
@@ -214,15 +222,25 @@ func (p *pictures) openNoscript(n *node) {
 // placeholder goes when the element has a picture of its own.
 func (p *pictures) emptyOut(n *node) {
 	behind, own := n.next, n.has("src") || hasLazyAttribute(n)
+	box := newElement(atom.Span, n)
+	for c, seen := n.first, 0; c != nil && seen < conditionNodes; c, seen = c.nextIn(n), seen+1 {
+		if c.isText() && !isBlank(c.text) {
+			box.rename(atom.Div) // a caption mostly, no part of the line
+			break
+		}
+	}
 	for c := n.first; c != nil; {
 		next := c.next
 		if c.has("placeholder") && own {
 			p.drop(c, whyPreview)
 		} else {
 			c.remove()
-			n.parent.insertBefore(c, behind)
+			box.append(c)
 		}
 		c = next
+	}
+	if box.first != nil {
+		n.parent.insertBefore(box, behind)
 	}
 }
 
@@ -282,9 +300,9 @@ func (p *pictures) carried(n *node, empty bool) *node {
 		return nil
 	}
 	if !empty || isOrnament(n) {
-		if src := img.get("src"); judge(src) == pictureAddress {
+		if lost := anyAddress(img); judge(lost) == pictureAddress {
 			if c := p.note(n, whyBackdrop, "drop"); c != nil {
-				c.Images = []string{src}
+				c.Images = []string{lost}
 			}
 		}
 		return nil
@@ -296,7 +314,11 @@ func (p *pictures) carried(n *node, empty bool) *node {
 		img.set("style", style)
 	}
 	p.note(n, whyCarrier, "replace")
-	n.append(img)
+	if n.tag == atom.Figure {
+		n.insertBefore(img, n.first)
+	} else {
+		n.append(img)
+	}
 	return img
 }
 

@@ -46,7 +46,7 @@ var lazyAttributes = []struct {
 	{fullSource, "data-src-desktop data-mediaviewer-src rel:bf_image_src data-file-url data-croporisrc real_src bpic", "NYT; BuzzFeed; Danbooru; WeChat; Sina blog; Tieba"},
 
 	{lazySource, "data-src", "lazysizes, lozad, vanilla-lazyload, WeChat, LiteSpeed, EWWW, Smush"},
-	{lazySource, "data-lazy-src data-lazy data-lazyload data-lazyload-src data-lazy-load-src lazysrc lazy-src lazyload", "WP Rocket, Jetpack, a3; slick; Revolution Slider"},
+	{lazySource, "data-lazy-src data-lazy data-lazyload data-lazyload-src data-lazy-load-src lazysrc lazyload", "WP Rocket, Jetpack, a3; slick; Revolution Slider"},
 	{lazySource, "data-echo data-cfsrc data-defer-src data-ll-src data-lzl-src", "echo.js; Cloudflare Mirage; defer.js; CN themes"},
 	{lazySource, "data-pagespeed-high-res-src data-pagespeed-lazy-src pagespeed_lazy_src", "mod_pagespeed"},
 	{lazySource, "data-ezsrc data-opt-src data-nitro-lazy-src nitro-lazy-src data-breeze data-wpfc-original-src", "Ezoic; Optimole; NitroPack; Breeze; WP Fastest Cache"},
@@ -55,7 +55,7 @@ var lazyAttributes = []struct {
 	{lazySource, "_src org_src origin-src data-origin-src load-src src2", "Huxiu and other CN sites"},
 
 	{otherSource, "original data-url data-source data-src-url data-img-url data-imageurl data-image-url data-image-src data-imgsrc imgsrc", "assorted"},
-	{otherSource, "data-image data-img data-photo file data-normal data-pin-media data-s data-bg-src", "assorted, Discuz!, Pinterest"},
+	{otherSource, "data-image data-img data-photo file data-normal data-pin-media data-s data-bg-src lazy-src", "assorted, Discuz!, Pinterest; Vuetify, as a preview"},
 
 	{smallSource, "data-medium-file data-cover data-thumb data-thumb_url data-thumbnail data-native-src data-preview", "Jetpack; Bloomberg; assorted"},
 }

@@ -93,6 +93,7 @@ func (j *job) saidTarget(n *node, href address) address {
 	}
 	for _, key := range redirectAttributes {
 		if to := j.plainLink(n.get(key)); to.url != "" {
+			n.del(key) // a title would repeat what the link now says
 			return to
 		}
 	}
