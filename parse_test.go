@@ -73,6 +73,13 @@ var pathological = []struct {
 	name string
 	make func(n int) string
 }{
+	{"unclosed code", func(n int) string { return strings.Repeat("<pre><code>", n) + "x" }},
+	{"placeholders in code", func(n int) string { return "<code>" + strings.Repeat("<header><svg><b a='", n) + "</code>" }},
+	{"lines of code", func(n int) string { return "<p>x<br><br><code>" + strings.Repeat("a<br>b<br><br>", n) + "</code></p>" }},
+	{"formula scripts", func(n int) string { return "<p>" + strings.Repeat(`<script type="math/tex">x</script>`, n) }},
+	{"tables that continue", func(n int) string {
+		return strings.Repeat("<table><thead><tr><th>a</th></tr></thead></table><table><tr><td>b</td><td>c</td></tr><tr><td>d</td></tr></table>", n)
+	}},
 	{"deep boxes", func(n int) string { return strings.Repeat("<div>", n) + "x" }},
 	{"deep lists", func(n int) string { return strings.Repeat("<ul><li>", n) + "x" }},
 	{"deep quotations", func(n int) string { return strings.Repeat("<blockquote>", n) + "x" }},

@@ -80,6 +80,12 @@ func (j *job) escapeCode(src string) string {
 				b.WriteString(strings.ReplaceAll(src[done:end], "<", "&lt;"))
 				done, i = end, end
 			}
+		case name == "svg" && !closes && start < region.end && !region.pasted:
+			length := region.drawing(i - region.start)
+			if length == 0 {
+				escape(whyCode, start, tagEnd(start))
+			}
+			i += length
 		case region.around && start < region.end:
 			// Beside the code in a pre stand buttons and the like.
 		case isForgotten(rest), strings.HasPrefix(rest, "!") && region.pasted && start < region.end:

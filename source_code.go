@@ -7,6 +7,7 @@ import "strings"
 // of one pre or code element, from its start tag to the end tag that fits.
 type codeRegion struct {
 	src    string
+	start  int  // of the content
 	end    int  // where the end tag begins; 0 where there is none
 	code   bool // of a code element
 	around bool // of a pre that holds code elements
@@ -14,6 +15,7 @@ type codeRegion struct {
 	tools  bool // a highlighter was at work
 	breaks bool // br separates lines
 
+	drawn       int            // where the last drawing ends, -1 where there is none, 0 as long as nobody asked
 	kept, shown map[string]int // by name, how many start tags are markup, and text, so far without an end
 }
 
@@ -27,7 +29,7 @@ func newCodeRegion(src string, start int, tag, name string) codeRegion {
 		return r
 	}
 	content := src[start:end]
-	r.src, r.end = content, end
+	r.src, r.start, r.end = content, start, end
 	r.tools = containsAny(content, `class="hljs-`, `class="token`, `class="line`, `class="pl-`, `class="k`, `style="color`, `<span data-line`)
 	r.breaks = strings.IndexByte(content, '\n') < 0
 	r.around = !r.code && strings.Contains(content, "<code")
@@ -88,6 +90,8 @@ func (r *codeRegion) isPasted(tag string) bool {
 		name, closes := tagName(r.src[i:])
 		switch {
 		case name == "":
+		case name == "svg":
+			i += r.drawing(i)
 		case first && at == 0 && isLoneTag(r.src, name):
 			return true
 		case pageElements[name] && !strings.Contains(r.src[i:min(len(r.src), i+40)], "data-cf"):
@@ -104,6 +108,20 @@ func (r *codeRegion) isPasted(tag string) bool {
 	return blocks > 0 && !escaped && !r.tools && (unknown && isIndentedTag(r.src) || isMarkupLanguage(tag))
 }
 
+// drawing is how much of the region, from i on behind an svg's <, the drawing is:
+// its elements are no one's text. It is 0 where none ends.
+func (r *codeRegion) drawing(i int) int {
+	if r.drawn == 0 {
+		if r.drawn = strings.LastIndex(r.src, "</svg"); r.drawn == 0 {
+			r.drawn = -1
+		}
+	}
+	if i > r.drawn {
+		return 0
+	}
+	return strings.Index(r.src[i:], "</svg")
+}
+
 // isLoneTag tells whether all of s, which begins with a tag of that name, is that
 // tag, or an element with nothing in it: a page would not have it.
 func isLoneTag(s, name string) bool {
@@ -112,8 +130,8 @@ func isLoneTag(s, name string) bool {
 		return false
 	}
 	s, ok := strings.CutSuffix(strings.TrimSpace(s), ">")
-	if !ok || name == "i" && strings.Contains(s, "class=") {
-		return false
+	if !ok || name == "i" && strings.Contains(s, "class=") || name == "a" && containsAny(s, "id=", "name=") {
+		return false // an icon, the place of a link
 	}
 	at := strings.IndexByte(s, '>')
 	return at < 0 || s[at+1:] == "</"+name
@@ -196,7 +214,8 @@ func (r *codeRegion) isText(rest, name, before string) bool {
 	case isMixedCase(rest[:len(name)]):
 		return true
 	case bare && len(name) == 1 && rest[0] < 'a' && before != "" && isNameByte(before[len(before)-1]):
-		return true // List<A>
+		// List<A>, where no </A> follows.
+		return !strings.Contains(rest[:min(len(rest), conditionText)], "</"+rest[:1]+">")
 	case bare && r.isPlaceholder(name):
 		return true
 	case pasteableElements[name] && isQuoted(before):
