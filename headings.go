@@ -58,12 +58,11 @@ func commonMark(par []run, tag atom.Atom) bool {
 // drops a sign for copying the address, and tells whether it did; of a link
 // around the title it leaves the title.
 func (b *builder) leadsToItself(n *node) bool {
-	id := b.j.fragment(n)
-	if id == "" {
+	if strings.IndexByte(n.get("href"), '#') < 0 {
 		return false
 	}
 	text := strings.Trim(n.textContent(), invisible)
-	own := slices.Contains(b.pending, id)
+	own := slices.Contains(b.pending, b.j.fragment(n))
 	switch {
 	case len(n.imageAddresses()) > 0:
 		return false

@@ -12,6 +12,40 @@ import (
 // ends; then its white space is folded, and it is cut where the writer used line
 // breaks for paragraphs.
 
+// write adds a text to the paragraph in progress. Where a style says that line
+// ends are kept, those between words are line breaks; those at the ends of a text
+// may be the markup's own.
+func (b *builder) write(n *node) {
+	text := n.text
+	if b.preserve && strings.IndexByte(text, '\n') >= 0 {
+		head := len(text) - len(strings.TrimLeft(text, invisible))
+		end := len(strings.TrimRight(text, invisible))
+		for head < end {
+			i := strings.IndexByte(text[head:end], '\n')
+			if i < 0 {
+				break
+			}
+			b.line = append(b.line, run{marks: b.marks, text: text[:head+i], pos: n.pos})
+			b.line = append(b.line, run{marks: b.marks, node: b.j.newNode(node{tag: atom.Br, name: "br"}), pos: n.pos})
+			text, end, head = text[head+i+1:], end-head-i-1, 0
+		}
+	}
+	b.line = append(b.line, run{marks: b.marks, text: text, pos: n.pos})
+}
+
+// lineEnds takes over what n's style says of line ends.
+func (b *builder) lineEnds(n *node) {
+	if len(n.attr) == 0 {
+		return
+	}
+	switch n.ownStyle().lines {
+	case linesPreserved:
+		b.preserve = true
+	case linesFolded:
+		b.preserve = false
+	}
+}
+
 // border writes the children of a block that has no meaning of its own, and
 // keeps them apart from what stands around it.
 func (b *builder) border(n *node, plain bool) {

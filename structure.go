@@ -27,6 +27,7 @@ type builder struct {
 	around string // that of its container, as far as it is known
 	spoke  bool   // some block has a language of its own
 
+	preserve bool // line ends of the source are line breaks
 	inline   bool // a block's border is a space: inside headings
 	strict   bool // nothing but phrasing content: in summary, caption, dt
 	noHeads  bool // headings, footers and sections are paragraphs: in th
@@ -115,7 +116,7 @@ func (b *builder) visit(n *node, plain bool) {
 		return
 	}
 	if n.isText() {
-		b.line = append(b.line, run{marks: b.marks, text: n.text, pos: n.pos})
+		b.write(n)
 		return
 	}
 	b.takeID(n)
@@ -175,22 +176,25 @@ func (b *builder) visit(n *node, plain bool) {
 		case b.j.allow.extra[n.tag] && blockElements[n.tag]:
 			b.block(n, func(n *node) { b.add(b.container(n.tag, n)) })
 		case blockElements[n.tag], isLineSpan(n):
-			outer := b.marks
-			if b.marks = b.blockMarks(n); inLine {
+			outer, preserve := b.marks, b.preserve
+			b.marks = b.blockMarks(n)
+			b.lineEnds(n)
+			if inLine {
 				b.inLine(n)
 			} else {
 				b.border(n, plain)
 			}
-			b.marks = outer
+			b.marks, b.preserve = outer, preserve
 		default:
 			if n.tag == atom.A && b.inline && b.leadsToItself(n) {
 				return
 			}
-			outer := b.marks
+			outer, preserve := b.marks, b.preserve
 			b.ruby = b.ruby || n.tag == atom.Ruby
 			b.marks = b.marksOf(n)
+			b.lineEnds(n)
 			b.flow(n, false)
-			b.marks = outer
+			b.marks, b.preserve = outer, preserve
 		}
 	}
 }
@@ -302,7 +306,7 @@ func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
 	pending := append(saved.pending, b.pending...)
 	b.out, b.line, b.marks, b.para = saved.out, saved.line, saved.marks, saved.para
 	b.from, b.dir, b.rtl, b.lang, b.around = saved.from, saved.dir, saved.rtl, saved.lang, saved.around
-	b.inline, b.strict, b.noHeads, b.inFigure, b.inFooter, b.centred = saved.inline, saved.strict, saved.noHeads, saved.inFigure, saved.inFooter, saved.centred
+	b.preserve, b.inline, b.strict, b.noHeads, b.inFigure, b.inFooter, b.centred = saved.preserve, saved.inline, saved.strict, saved.noHeads, saved.inFigure, saved.inFooter, saved.centred
 	b.pending = pending
 	return made
 }

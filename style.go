@@ -13,8 +13,18 @@ type style struct {
 	read    bool
 	on, off look // looks that the element's own attributes turn on and off
 	centred bool
+	lines   lines
 	display display
 }
+
+// A lines is what white-space says of line ends in the source.
+type lines uint8
+
+const (
+	linesOther     lines = iota // what is around decides
+	linesFolded                 // they are spaces
+	linesPreserved              // they are line breaks
+)
 
 // A display is a kind of values of the property display.
 type display uint8
@@ -43,7 +53,7 @@ func readStyle(n *node) style {
 			for d, rest := cutDeclaration(n.attr[i].Val); d != "" || rest != ""; d, rest = cutDeclaration(rest) {
 				switch d = trimSpace(d); {
 				case d == "":
-				case strings.IndexByte("dDtTfFvV", d[0]) >= 0: // no other property is of interest, and most are other ones
+				case strings.IndexByte("dDtTfFvVwW", d[0]) >= 0: // no other property is of interest, and most are other ones
 					s.add(splitDeclaration(d))
 				}
 			}
@@ -61,12 +71,24 @@ func (s *style) add(name, value string) {
 	switch name {
 	case "display":
 		s.display = displayOf(value)
+	case "white-space", "white-space-collapse":
+		s.lines = linesOf(value)
 	case "text-align":
 		s.centred = strings.EqualFold(value, "center") || strings.EqualFold(value, "-webkit-center")
 	default:
 		on, off := lookOf(name, value)
 		s.on, s.off = s.on&^off|on, s.off&^on|off
 	}
+}
+
+func linesOf(value string) lines {
+	switch strings.ToLower(value) {
+	case "pre", "pre-wrap", "pre-line", "break-spaces", "preserve", "preserve-breaks":
+		return linesPreserved
+	case "normal", "nowrap", "collapse", "initial":
+		return linesFolded
+	}
+	return linesOther
 }
 
 func displayOf(value string) display {
