@@ -2,12 +2,9 @@ package htmlclean
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
-
-var whyBullets = reason("structure", "bullets", "lines that begin with the same bullet are a list; the list shows the bullet")
 
 // list writes ul, ol, and the obsolete menu and dir. A list holds items and
 // nothing else: a list directly in a list belongs to the item before it, and
@@ -213,113 +210,6 @@ func (b *builder) terms(dl, n *node) {
 
 func isGrouped(dl *node) bool {
 	return dl.first != nil && dl.first.tag == atom.Dt && dl.last.tag == atom.Dd
-}
-
-// bullets are the characters that, at the beginning of several lines, make a list.
-const bullets = "•●▪■◆◇◦‣○□➤"
-
-// bulletOf returns the bullet a text begins with, and its length in bytes with
-// the white space behind it; 0 where there is none.
-func bulletOf(s string) (bullet rune, size int) {
-	r, n := utf8.DecodeRuneInString(s)
-	if n < 2 || !strings.ContainsRune(bullets, r) {
-		return 0, 0
-	}
-	rest := strings.TrimLeft(s[n:], invisible)
-	return r, len(s) - len(rest)
-}
-
-// bulletLines counts the lines, from the first on, that begin with the same bullet.
-func bulletLines(lines [][]run) int {
-	var first rune
-	for i, line := range lines {
-		var bullet rune
-		if len(line) > 0 && line[0].node == nil {
-			bullet, _ = bulletOf(line[0].text)
-		}
-		if i == 0 {
-			first = bullet
-		}
-		if bullet == 0 || bullet != first {
-			return i
-		}
-	}
-	return len(lines)
-}
-
-// bulletList writes lines that begin with a bullet as a list.
-func (b *builder) bulletList(lines [][]run) {
-	ul := b.j.newNode(node{tag: atom.Ul, name: "ul"})
-	ul.pos = lines[0][0].pos
-	for _, line := range lines {
-		_, size := bulletOf(line[0].text)
-		b.noteBullet(line[0].pos, line[0].text[:size])
-		line[0].text = line[0].text[size:]
-		li := b.j.newNode(node{tag: atom.Li, name: "li"})
-		b.fill(li, collapse(line))
-		if li.first != nil {
-			ul.append(li)
-		}
-	}
-	b.add(ul)
-}
-
-func (b *builder) noteBullet(pos int32, text string) {
-	if c := b.j.note(&node{tag: atom.P, name: "p", pos: pos}, whyBullets, "list"); c != nil {
-		c.Text = strings.Trim(text, invisible)
-	}
-}
-
-// gatherBullets makes a list of paragraphs side by side that begin with the same bullet.
-func (b *builder) gatherBullets(n *node) {
-	for c := n.first; c != nil; {
-		end, count := c, 0
-		var bullet rune
-		for end != nil {
-			r := paragraphBullet(end)
-			if r == 0 || count > 0 && r != bullet {
-				break
-			}
-			bullet, end, count = r, end.next, count+1
-		}
-		if count < 2 {
-			if c = c.next; count == 1 && c != end {
-				c = end
-			}
-			continue
-		}
-		ul := b.j.newNode(node{tag: atom.Ul, name: "ul"})
-		ul.pos = c.pos
-		n.insertBefore(ul, c)
-		for c != end {
-			next := c.next
-			c.remove()
-			t := firstText(c)
-			_, size := bulletOf(t.text)
-			b.noteBullet(c.pos, t.text[:size])
-			t.text = t.text[size:]
-			c.tag, c.name = atom.Li, "li"
-			if c.hasText() || c.imageAddresses() != nil {
-				ul.append(c)
-			}
-			c = next
-		}
-		if ul.first == nil {
-			ul.remove()
-		}
-	}
-}
-
-func paragraphBullet(n *node) rune {
-	if n.tag != atom.P {
-		return 0
-	}
-	t := firstText(n)
-	if t == nil {
-		return 0
-	}
-	bullet, _ := bulletOf(t.text)
-	return bullet
 }
 
 func firstText(n *node) *node {

@@ -136,8 +136,9 @@ func (b *builder) fillLine(par []run) {
 	b.fill(b.out, par)
 }
 
-// emit writes one paragraph: lines that hold only pictures are figures, lines
-// with the same bullet are a list, all others stay together.
+// emit writes one paragraph: lines that hold only pictures are figures, a line of
+// signs is a separator, lines with bullets or numbers are a list, all others stay
+// together.
 func (b *builder) emit(par []run) {
 	if !b.inFigure && b.codeLines(par) {
 		return
@@ -172,9 +173,15 @@ func (b *builder) emit(par []run) {
 			}
 			continue
 		}
-		if n := bulletLines(lines[i:]); n > 1 {
+		if len(lines) > 1 && b.out.is(atom.Body, atom.Blockquote) && isSeparatorLine(lines[i]) {
 			rest(i)
-			b.bulletList(lines[i : i+n])
+			kept = i + 1
+			b.addRuns(atom.P, lines[i])
+			continue
+		}
+		if n := b.typedLines(lines, i); n > 1 {
+			rest(i)
+			b.typedLineList(lines[i : i+n])
 			kept = i + n
 			i += n - 1
 		}

@@ -70,4 +70,4 @@ var soupLeaves = []string{"<br>", "<br>", "<br><br>", "<hr>", `<img src="https:/
 	`<img src="x.png" width=1 height=1>`, `<img>`, "<wbr>", "<!-- c -->", `<input type=text value=v>`, `<script>var x="<p>";</script>`, `<style>p{}</style>`, `<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>`,
 	`<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="c.jpg">`, `<video controls poster=p.jpg><source src=v.mp4>fallback</video>`, `<embed src=x.swf>`, "<p></p>", "<col>", "<source>", "<![CDATA[x]]>", "<?php a->b ?>", `<base href="https://base.example/d/">`}
 
-var soupTexts = []string{"text", " ", "\n", " and ", "中文，", "● one", "▲ caption", "a\n\nb", "\u00a0", "\u3000\u3000x", "&lt;b&gt;", "&amp;amp;", `"q" 'r'`, "{x}", "\u200b", "1 < 2", "x &", "• y", "\u0085", "▲"}
+var soupTexts = []string{"text", " ", "\n", " and ", "中文，", "● one", "▲ caption", "a\n\nb", "\u00a0", "\u3000\u3000x", "&lt;b&gt;", "&amp;amp;", `"q" 'r'`, "{x}", "\u200b", "1 < 2", "x &", "• y", "1. one", "2. two", "1、一", "2、二：", "- z", "———", "* * *", "\u0085", "▲"}

@@ -488,8 +488,9 @@ func (b *builder) details(n *node) {
 func (b *builder) finish(n *node) {
 	if n.is(atom.Body, atom.Blockquote) {
 		b.settleFooters()
+		b.ruleOff(n)
 	}
-	b.gatherBullets(n)
+	b.gatherTyped(n)
 	if n.is(atom.Li, atom.Td, atom.Th, atom.Dd, atom.Figcaption) {
 		tighten(n)
 	}

@@ -1,0 +1,269 @@
+package htmlclean
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+var (
+	whyBullets = reason("structure", "bullets", "lines that begin with the same bullet are a list; the list shows the bullet")
+	whyNumbers = reason("structure", "numbers", "short lines side by side that are numbered from 1 on are a list; the list shows the numbers")
+)
+
+// A list that was typed is lines, or paragraphs side by side, with a label in
+// front of each. An ol shows 1. for 1, 1) and 1、alike; what it cannot show, as
+// ①, （1） and 一、, stays text, and so do numbers with anything between them:
+// they are titles of sections.
+
+// A label is what stands in front of a line of a typed list.
+type label struct {
+	kind   rune // the bullet, or the sign behind the number; 0 for none
+	number int  // 0 for a bullet
+	size   int  // in bytes, with the white space behind
+}
+
+// The bullets. Those of typewriters need a space behind them; of these a dash
+// may begin what somebody says.
+const (
+	bullets      = "•●▪■◆◇◦‣○□➤·・"
+	typedBullets = "*-–"
+	dashes       = "-–"
+)
+
+// labelOf reads the label that a text begins with.
+func labelOf(s string) label {
+	if s == "" || s[0] > '9' && s[0] < utf8.RuneSelf {
+		return label{}
+	}
+	l := label{}
+	at := 0
+	for at < len(s) && at < 3 && s[at] >= '0' && s[at] <= '9' {
+		l.number = l.number*10 + int(s[at]-'0')
+		at++
+	}
+	r, n := utf8.DecodeRuneInString(s[at:])
+	behind := s[at+n:]
+	text := strings.TrimLeft(behind, invisible)
+	switch {
+	case n == 0:
+		return label{}
+	case at > 0:
+		switch r {
+		case '．':
+			r = '.'
+		case '）':
+			r = ')'
+		case '.', ')', '、':
+		default:
+			return label{}
+		}
+		if l.number == 0 || text != "" && text[0] >= '0' && text[0] <= '9' && len(text) == len(behind) {
+			return label{} // 1.5
+		}
+	case strings.ContainsRune(typedBullets, r):
+		if len(text) == len(behind) {
+			return label{}
+		}
+	case !strings.ContainsRune(bullets, r):
+		return label{}
+	}
+	if isSeparator(s) {
+		return label{}
+	}
+	l.kind, l.size = r, len(s)-len(text)
+	return l
+}
+
+// follows tells whether a line with label l is of one list with the line before it.
+func (l label) follows(before label) bool {
+	return l.kind != 0 && l.kind == before.kind && (l.number == 0) == (before.number == 0) && (l.number == 0 || l.number == before.number+1)
+}
+
+// begins tells whether a list of so many lines can begin with l, behind a text.
+func (l label) begins(count int, before string) bool {
+	switch {
+	case count < 2:
+		return false
+	case strings.ContainsRune(dashes, l.kind) && l.number == 0:
+		before = strings.TrimRight(before, invisible)
+		return strings.HasSuffix(before, ":") || strings.HasSuffix(before, "：")
+	}
+	return l.number <= 1
+}
+
+// typedLook is how many blocks or lines behind a numbered list are looked at for
+// its next number: where that comes, the numbers are those of sections.
+const typedLook = 16
+
+// maxTyped is how many characters an item of a typed numbered list can have.
+const maxTyped = 300
+
+func lineLabel(line []run) label {
+	if len(line) == 0 || line[0].node != nil {
+		return label{}
+	}
+	return labelOf(line[0].text)
+}
+
+// typedLines counts the lines, from lines[i] on, that are a typed list: 0 or more
+// than one.
+func (b *builder) typedLines(lines [][]run, i int) int {
+	first := lineLabel(lines[i])
+	if first.kind == 0 {
+		return 0
+	}
+	count, last := 1, first
+	for _, line := range lines[i+1:] {
+		l := lineLabel(line)
+		if !l.follows(last) {
+			break
+		}
+		count, last = count+1, l
+	}
+	before := ""
+	if i > 0 && len(lines[i-1]) > 0 {
+		before = lines[i-1][len(lines[i-1])-1].text
+	} else if i == 0 && b.out.last != nil {
+		before = lastText(b.out.last)
+	}
+	if !first.begins(count, before) {
+		return 0
+	}
+	if first.number > 0 {
+		for k := i + count; k < len(lines) && k < i+count+typedLook; k++ {
+			if lineLabel(lines[k]).follows(last) {
+				return 0
+			}
+		}
+	}
+	return count
+}
+
+// typedLineList writes lines that begin with labels as a list.
+func (b *builder) typedLineList(lines [][]run) {
+	list := b.typedList(lineLabel(lines[0]), lines[0][0].pos)
+	for _, line := range lines {
+		l := lineLabel(line)
+		b.noteLabel(l, line[0].pos, line[0].text[:l.size])
+		line[0].text = line[0].text[l.size:]
+		li := b.j.newNode(node{tag: atom.Li, name: "li"})
+		b.fill(li, collapse(line))
+		if li.first != nil {
+			list.append(li)
+		}
+	}
+	b.add(list)
+}
+
+func (b *builder) typedList(l label, pos int32) *node {
+	tag := atom.Ul
+	if l.number > 0 {
+		tag = atom.Ol
+	}
+	list := b.j.newNode(node{tag: tag, name: tag.String()})
+	list.pos = pos
+	return list
+}
+
+func (b *builder) noteLabel(l label, pos int32, text string) {
+	why := whyBullets
+	if l.number > 0 {
+		why = whyNumbers
+	}
+	if c := b.j.note(&node{tag: atom.P, name: "p", pos: pos}, why, "list"); c != nil {
+		c.Text = strings.Trim(text, invisible)
+	}
+}
+
+// gatherTyped makes lists of the paragraphs of a finished container that are
+// typed ones.
+func (b *builder) gatherTyped(n *node) {
+	for c := n.first; c != nil; {
+		first := paragraphLabel(c)
+		if first.kind == 0 {
+			c = c.next
+			continue
+		}
+		count, last, end := 1, first, c.next
+		for end != nil {
+			l := paragraphLabel(end)
+			if !l.follows(last) {
+				break
+			}
+			count, last, end = count+1, l, end.next
+		}
+		before := ""
+		if c.prev != nil {
+			before = lastText(c.prev)
+		}
+		if !first.begins(count, before) || first.number > 0 && !areItems(c, end, last) {
+			c = end
+			continue
+		}
+		list := b.typedList(first, c.pos)
+		n.insertBefore(list, c)
+		for c != end {
+			next := c.next
+			c.remove()
+			t := firstText(c)
+			l := labelOf(t.text)
+			b.noteLabel(l, c.pos, t.text[:l.size])
+			t.text = t.text[l.size:]
+			c.tag, c.name = atom.Li, "li"
+			if c.hasText() || c.imageAddresses() != nil {
+				list.append(c)
+			}
+			c = next
+		}
+		if list.first == nil {
+			list.remove()
+		}
+	}
+}
+
+// areItems tells whether the numbered paragraphs from c to before end are short,
+// and not the titles of sections: in bold, or going on behind what follows.
+func areItems(c, end *node, last label) bool {
+	for ; c != end; c = c.next {
+		if c.first == c.last && c.first.is(atom.Strong) || utf8.RuneCountInString(c.textContent()) > maxTyped {
+			return false
+		}
+	}
+	for i := 0; i < typedLook && end != nil; i, end = i+1, end.next {
+		l := paragraphLabel(end)
+		if end.is(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) {
+			l = labelOf(end.textContent())
+		}
+		if l.follows(last) {
+			return false
+		}
+		if l.kind == last.kind && l.number == 1 {
+			return true
+		}
+	}
+	return true
+}
+
+func paragraphLabel(n *node) label {
+	if n.tag != atom.P {
+		return label{}
+	}
+	t := firstText(n)
+	if t == nil {
+		return label{}
+	}
+	return labelOf(t.text)
+}
+
+// lastText is the text that n ends with.
+func lastText(n *node) string {
+	for n != nil && !n.isText() {
+		n = n.last
+	}
+	if n == nil {
+		return ""
+	}
+	return n.text
+}

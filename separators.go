@@ -1,0 +1,80 @@
+package htmlclean
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+var whySeparator = reason("structure", "separator", "a line of nothing but dashes, stars or the like is a rule between two parts; at the article's beginning and end, and beside another, it separates nothing")
+
+// The signs of typed rules. Dots are none: a line of them may be a silence.
+const separatorSigns = "—―─━-–=＝*＊~～_＿•●◆◇★☆·・⁂"
+
+// maxSeparator is how many bytes a typed rule can have.
+const maxSeparator = 400
+
+// isSeparator tells whether a text is a typed rule: three or more times the same
+// sign, or the asterism, with or without spaces between.
+func isSeparator(s string) bool {
+	if s == "" || len(s) > maxSeparator || s[0] > '=' && s[0] < utf8.RuneSelf && s[0] != '_' && s[0] != '~' {
+		return false
+	}
+	var sign rune
+	count := 0
+	for _, r := range s {
+		switch {
+		case isInvisible(r):
+		case sign == 0 && strings.ContainsRune(separatorSigns, r), r == sign:
+			sign = r
+			count++
+		default:
+			return false
+		}
+	}
+	return count > 2 || count == 1 && sign == '⁂'
+}
+
+// isSeparatorLine tells whether a line is a typed rule.
+func isSeparatorLine(line []run) bool {
+	return len(line) == 1 && line[0].node == nil && isSeparator(line[0].text)
+}
+
+// ruleOff makes rules of the typed ones among the blocks of the article or a
+// quotation.
+func (b *builder) ruleOff(n *node) {
+	for c := n.first; c != nil; {
+		next := c.next
+		if isTypedRule(c) {
+			idle := !c.given && (c.prev == nil || c.prev.tag == atom.Hr || next == nil || next.tag == atom.Hr || isTypedRule(next))
+			do := "rule"
+			if idle {
+				do = "drop"
+			}
+			if change := b.j.note(c, whySeparator, do); change != nil {
+				change.Text, change.Before = c.textContent(), "p"
+			}
+			if idle {
+				c.remove()
+			} else {
+				for c.first != nil {
+					c.first.remove()
+				}
+				c.del("dir")
+				c.del("lang")
+				c.rename(atom.Hr)
+			}
+		}
+		c = next
+	}
+}
+
+// isTypedRule tells whether a paragraph is a typed rule and nothing else.
+func isTypedRule(n *node) bool {
+	if n.tag != atom.P || n.first != n.last {
+		return false
+	}
+	t := firstText(n)
+	return t != nil && isSeparator(t.text) && isSeparator(n.textContent()) && n.imageAddresses() == nil
+}
