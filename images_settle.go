@@ -124,7 +124,8 @@ func leadsToFullSize(a *node, url string, s *shot) bool {
 			return true
 		}
 	}
-	return a.has("data-fancybox-group")
+	w, h := realSize(a) // PhotoSwipe names the size of what it opens
+	return a.has("data-fancybox-group") || a.has("data-pswp-width") || w > 0 && h > 0
 }
 
 // isThumbnailOf tells by the addresses alone whether a small picture has its

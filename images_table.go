@@ -38,7 +38,7 @@ var lazyAttributes = []struct {
 	{fullSource, "data-original", "jQuery Lazy Load, ZAKER, IT Home, Zhihu, cnblogs, sspai, FreshRSS"},
 	{fullSource, "zoomfile", "Discuz!"},
 	{fullSource, "data-actualsrc", "Zhihu answers"},
-	{fullSource, "data-original-src data-original-mos", "Jianshu, AARP; Future plc"},
+	{fullSource, "data-original-src data-original-mos data-srcorg", "Jianshu, AARP; Future plc; NGA"},
 	{fullSource, "data-orig-file data-orig data-orig-src fifu-data-src", "Jetpack carousel; Tumblr themes; Avada; Featured Image from URL"},
 	{fullSource, "data-large-file data-large_image data-full-url data-full-src", "Jetpack; WooCommerce; Gutenberg gallery; slate.fr"},
 	{fullSource, "data-2000src data-1000src data-800src data-655src data-500src data-380src", "width in the name"},
@@ -51,7 +51,7 @@ var lazyAttributes = []struct {
 	{lazySource, "data-pagespeed-high-res-src data-pagespeed-lazy-src pagespeed_lazy_src", "mod_pagespeed"},
 	{lazySource, "data-ezsrc data-opt-src data-nitro-lazy-src nitro-lazy-src data-breeze data-wpfc-original-src", "Ezoic; Optimole; NitroPack; Breeze; WP Fastest Cache"},
 	{lazySource, "data-flickity-lazyload data-lazy-img data-frz-src data-runner-src data-pk-src sf-src data-image-loader", "Flickity; FastPixel; RebelMouse; Xataka; PC Mag"},
-	{lazySource, "data-ks-lazyload data-ks-lazyload-custom data-isrc data-backsrc data-s-src data-src-img data-progressive", "KISSY; 360; WeChat; IEEE Xplore; progressive-image"},
+	{lazySource, "data-ks-lazyload data-ks-lazyload-custom data-isrc data-backsrc data-s-src data-src-img data-progressive data-srclazy", "KISSY; 360; WeChat; IEEE Xplore; progressive-image; NGA"},
 	{lazySource, "_src org_src origin-src data-origin-src load-src src2", "Huxiu and other CN sites"},
 
 	{otherSource, "original data-url data-source data-src-url data-img-url data-imageurl data-image-url data-image-src data-imgsrc imgsrc", "assorted"},

@@ -12,6 +12,8 @@ type carrier struct {
 	class   string   // a class it has; "" is none in particular
 	attrs   []string // attributes that hold an address or an id, best first
 	prefix  string   // makes an address of an id
+	known   bool     // the attribute says much else: it counts where the table knows its player
+	poster  bool     // and an id counts beside the poster of its film
 }
 
 const youtubeID = "https://www.youtube.com/embed/"
@@ -44,6 +46,16 @@ var carriers = []carrier{
 	{attrs: []string{"data-yt-id"}, prefix: youtubeID},
 	{attrs: []string{"data-ytid"}, prefix: youtubeID},
 	{attrs: []string{"data-vimeo-id"}, prefix: "https://vimeo.com/"},
+	{element: "oembed", attrs: []string{"url"}}, // CKEditor
+	{attrs: []string{"data-oembed-url"}, known: true},
+	{attrs: []string{"data-embed-url"}, known: true},
+	{attrs: []string{"data-embed-src"}, known: true},
+	{attrs: []string{"data-iframe-src"}, known: true},
+	{attrs: []string{"data-video-url"}, known: true},
+	{attrs: []string{"data-src"}, known: true},
+	{attrs: []string{"data-video-id"}, prefix: youtubeID, known: true, poster: true},
+	{attrs: []string{"data-videoid"}, prefix: youtubeID, known: true, poster: true},
+	{attrs: []string{"data-id"}, prefix: youtubeID, known: true, poster: true},
 	{attrs: []string{"data-bvid"}, prefix: "https://www.bilibili.com/video/"},
 }
 
@@ -78,14 +90,34 @@ func (m *mediaPass) carried(n *node) *node {
 				continue
 			}
 			address, whole := c.address(n)
+			if address == "" || c.poster && !whole && !showsPoster(n, address[len(c.prefix):]) {
+				continue
+			}
 			row, _ := m.lookUp(address)
-			if row == nil && !whole {
+			if row == nil && (!whole || c.known) || c.known && row.as != asFrame {
 				continue // the attribute says something else
 			}
 			return m.carrier(n, address, c.class != "")
 		}
 	}
 	return n.nextIn(m.root)
+}
+
+// posterReach is how far into an element its poster is looked for.
+const posterReach = 16
+
+// showsPoster tells whether n shows the poster that YouTube has for an id: nothing
+// else tells its ids from others.
+func showsPoster(n *node, id string) bool {
+	looked := 0
+	for c := n; c != nil && looked < posterReach; c, looked = c.nextIn(n), looked+1 {
+		for i := range c.attr {
+			if a := &c.attr[i]; strings.Contains(a.Val, "ytimg.com/vi") || strings.Contains(a.Val, "youtube.com/vi") {
+				return strings.Contains(a.Val, "/"+id+"/")
+			}
+		}
+	}
+	return false
 }
 
 // address makes the address of the player from the best attribute that n has.

@@ -113,6 +113,13 @@ var mediaCases = []struct{ name, why, src, want string }{
 	{"escaped noscript", "a feed escapes what is in it", `<noscript>&lt;iframe src="https://youtu.be/Yx4-_kLm09Q"&gt;&lt;/iframe&gt;</noscript>`, tubeFrame},
 	{"counter in a noscript", "it is what noscripts are for", `<noscript><iframe src="https://www.googletagmanager.com/ns.html?id=GTM-X" height="0" width="0" style="display:none;visibility:hidden"></iframe></noscript><p>a</p>`, `<p>a</p>`},
 
+	{"placeholder of a plug-in nobody has heard of", "its attribute is the address of a player", `<div class="lazy-tube" data-src="https://www.youtube.com/embed/Yx4-_kLm09Q"><div><img src="https://i.ytimg.com/vi/Yx4-_kLm09Q/hqdefault.jpg" alt="YouTube video"></div></div><noscript><iframe width="560" height="315" src="https://www.youtube.com/embed/Yx4-_kLm09Q"></iframe></noscript>`, tubeSized},
+	{"an id beside its poster", "the poster is the film's", `<div data-video-id="Yx4-_kLm09Q" style="background-image:url(https://i.ytimg.com/vi/Yx4-_kLm09Q/hqdefault.jpg)"></div>`, tubeFrame},
+	{"an id beside another poster", "whose id it is, nobody knows", `<div data-id="Yx4-_kLm09Q" style="background:url(https://i.ytimg.com/vi/Zz4-_kLm09Q/0.jpg)"></div>`, `<div data-id="Yx4-_kLm09Q" style="background:url(https://i.ytimg.com/vi/Zz4-_kLm09Q/0.jpg)"></div>`},
+	{"an id alone", "whose id it is, nobody knows", `<div data-id="Yx4-_kLm09Q">a</div>`, `<div data-id="Yx4-_kLm09Q">a</div>`},
+	{"a lazy picture", "its address is no player's", `<div data-src="https://img.example/a.jpg"></div>`, `<div data-src="https://img.example/a.jpg"></div>`},
+	{"CKEditor", "the element is all there is", `<figure class="media"><oembed url="https://www.youtube.com/watch?v=Yx4-_kLm09Q"></oembed></figure>`, `<figure class="media">` + tubeFrame + `</figure>`},
+	{"CKEditor, with a preview", "the element holds the player", `<div data-oembed-url="https://www.youtube.com/watch?v=Yx4-_kLm09Q"><div><iframe src="https://www.youtube.com/embed/Yx4-_kLm09Q"></iframe></div></div>`, tubeFrame},
 	{"lite-youtube", "its fallback goes with it", `<lite-youtube videoid="Yx4-_kLm09Q" playlabel="Ein Film" style="x"><a href="https://youtube.com/watch?v=Yx4-_kLm09Q"><span>Abspielen</span></a></lite-youtube>`,
 		framed("https://www.youtube-nocookie.com/embed/Yx4-_kLm09Q", "Ein Film", "")},
 	{"amp-youtube", "", `<amp-youtube data-videoid="Yx4-_kLm09Q" layout="responsive" width="560" height="315"></amp-youtube>`, tubeSized},
