@@ -134,6 +134,25 @@ var pathological = []struct {
 		}
 		return b.String()
 	}},
+	{"ids that are one", func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			id := strings.NewReplacer("0", "%7C", "1", "%7B").Replace(fmt.Sprintf("%b", i))
+			fmt.Fprintf(&b, `<p id="%s"><a href="#%s">x</a>`, id, id)
+		}
+		return b.String()
+	}},
+	{"directions", func(n int) string {
+		return strings.Repeat("<span dir=auto>", min(n, 400)) + strings.Repeat("1<b></b>", n)
+	}},
+	{"a direction without letters", func(n int) string { return strings.Repeat("<span dir=auto>", min(n, 400)) + strings.Repeat("1", n) }},
+	{"looks", func(n int) string { return strings.Repeat(`<span style="font-weight:bold">x</span>`, n) }},
+	{"looks in looks", func(n int) string {
+		return strings.Repeat(`<span style="font-weight:bold"><span style="font-weight:400">`, min(n, 200)) + strings.Repeat("x<br>", n)
+	}},
+	{"permalinks", func(n int) string { return "<h2 id=x>" + strings.Repeat(`<a href="#x">#</a>`, n) + "x" }},
+	{"many numbers", func(n int) string { return strings.Repeat("<h2>1</h2>", n) + "<h2>x</h2>" }},
+	{"lines to keep", func(n int) string { return `<p style="white-space:pre">` + strings.Repeat("x\n", n) }},
 	{"a wide table", func(n int) string {
 		return "<table><tr>" + strings.Repeat("<td rowspan=0 colspan=1000>x", n/10) + strings.Repeat("<tr><td>x<td>y", n)
 	}},

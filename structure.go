@@ -220,18 +220,24 @@ func (b *builder) turn(n *node) {
 func (b *builder) runsLeft() bool { return b.dir == "rtl" || b.dir == "" && b.rtl }
 
 // direction reads n's dir attribute; "auto" is what the first strong letter of
-// the text says.
+// the text says, where one is near.
 func direction(n *node) string {
 	dir := strings.ToLower(n.get("dir"))
 	if dir != "auto" {
 		return dir
 	}
+	left := conditionNodes
 	for c := n.first; c != nil; c = c.nextIn(n) {
-		for _, r := range c.text {
-			if unicode.IsLetter(r) {
-				if unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam) {
-					return "rtl"
-				}
+		if left--; left < 0 {
+			break
+		}
+		for i, r := range c.text {
+			switch {
+			case i > conditionNodes:
+				return ""
+			case unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam) && unicode.IsLetter(r):
+				return "rtl"
+			case unicode.IsLetter(r):
 				return "ltr"
 			}
 		}

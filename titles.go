@@ -35,7 +35,7 @@ func sameTitle(heading, title string) bool {
 	if heading == "" {
 		return false
 	}
-	for title != "" {
+	for names := 0; title != "" && names <= maxNames; names++ {
 		if foldTitle(title) == heading {
 			return true
 		}
@@ -43,6 +43,9 @@ func sameTitle(heading, title string) bool {
 	}
 	return false
 }
+
+// maxNames is how many names can stand behind a title.
+const maxNames = 5
 
 // lastSeparator is where the last name behind a title begins, with what divides
 // it from the title; 0 where there is none.
