@@ -16,7 +16,7 @@ type codeRegion struct {
 	breaks bool // br separates lines
 
 	drawn       int            // where the last drawing ends, -1 where there is none, 0 as long as nobody asked
-	kept, shown map[string]int // by name, how many start tags are markup, and text, so far without an end
+	shown, kept map[string]int // by name, how many start tags are text, and which of those that may be either are not, so far without an end
 }
 
 // newCodeRegion looks at the content of a pre or code element, which begins at
@@ -71,7 +71,7 @@ func regionEnd(src string, start int, name string) int {
 
 // isPasted tells whether the region shows markup: it has what no page puts into
 // code, or nothing in it was escaped although its language is made of tags, or
-// it is one tag in a line of text.
+// components stand among its elements.
 func (r *codeRegion) isPasted(tag string) bool {
 	if containsAny(r.src, "<!DOCTYPE", "<!doctype", "<html", "<body", "</body>") {
 		return true
@@ -79,33 +79,49 @@ func (r *codeRegion) isPasted(tag string) bool {
 	if !r.code {
 		return false
 	}
-	escaped := containsAny(r.src, "&lt;", "&#60;", "&#x3c;", "&#x3C;")
-	blocks, pages, unknown, first := 0, 0, false, true
-	for i := 0; ; first = false {
+	page, blocks, unknown := r.census()
+	switch {
+	case page:
+		return true
+	case !blocks || r.tools || containsAny(r.src, "&lt;", "&#60;", "&#x3c;", "&#x3C;"):
+		return false
+	}
+	return unknown && isIndentedTag(r.src) || isMarkupLanguage(tag)
+}
+
+// census looks at the tags of the region: whether one is of a page, or all there
+// is; whether some are of blocks; whether some are of no element.
+func (r *codeRegion) census() (page, blocks, unknown bool) {
+	pages := 0
+	for i := 0; ; {
 		at := strings.IndexByte(r.src[i:], '<')
 		if at < 0 {
-			break
+			return false, blocks, unknown
 		}
+		first := i == 0 && at == 0
 		i += at + 1
-		name, closes := tagName(r.src[i:])
-		switch {
+		rest := r.src[i:]
+		switch name, closes := tagName(rest); {
 		case name == "":
 		case name == "svg":
 			i += r.drawing(i)
-		case first && at == 0 && isLoneTag(r.src, name):
-			return true
-		case pageElements[name] && !strings.Contains(r.src[i:min(len(r.src), i+40)], "data-cf"):
+		case name == "script" && strings.Contains(rest[:min(len(rest), 40)], "data-cf"):
+			if at := strings.Index(rest, "</script"); at >= 0 {
+				i += at + len("</script") // Cloudflare's, which decodes an address
+			}
+		case first && isLoneTag(r.src, name):
+			return true, blocks, unknown
+		case pageElements[name]:
 			// A placeholder such as <title> has no attribute and no end.
-			if pages++; pages < 8 && (closes || r.src[i+len(name)] != '>' || strings.Contains(r.src[i:], "</"+name+">")) {
-				return true
+			if pages++; pages < 8 && (closes || rest[len(name)] != '>' || strings.Contains(rest, "</"+name+">")) {
+				return true, blocks, unknown
 			}
 		case !knownElements[name]:
 			unknown = true
 		case !closes && pasteableElements[name]:
-			blocks++
+			blocks = true
 		}
 	}
-	return blocks > 0 && !escaped && !r.tools && (unknown && isIndentedTag(r.src) || isMarkupLanguage(tag))
 }
 
 // drawing is how much of the region, from i on behind an svg's <, the drawing is:
@@ -183,20 +199,22 @@ func (r *codeRegion) shows(rest, name string, closes bool, before string) bool {
 		return false
 	case r.pasted:
 		return !(r.tools && (name == "span" || name == "a") || r.breaks && name == "br")
+	case name == "span":
+		return false
 	case closes && r.shown[name] > 0:
 		r.shown[name]--
 		return true
+	case closes && r.kept[name] > 0:
+		r.kept[name]--
+		return false
 	case closes:
-		if r.kept[name] > 0 {
-			r.kept[name]--
-			return false
-		}
-		return isMixedCase(rest[1:1+len(name)]) || r.isPlaceholder(name) || pasteableElements[name] && isQuoted(before)
+		return isMixedCase(rest[1:1+len(name)]) || r.isPlaceholder(name) || isQuoted(before) && pasteableElements[name]
 	case r.isText(rest, name, before):
 		increment(&r.shown, name)
 		return true
+	case r.isPlaceholder(name) || pasteableElements[name]:
+		increment(&r.kept, name)
 	}
-	increment(&r.kept, name)
 	return false
 }
 
@@ -218,7 +236,7 @@ func (r *codeRegion) isText(rest, name, before string) bool {
 		return !strings.Contains(rest[:min(len(rest), conditionText)], "</"+rest[:1]+">")
 	case bare && r.isPlaceholder(name):
 		return true
-	case pasteableElements[name] && isQuoted(before):
+	case isQuoted(before) && pasteableElements[name]:
 		return true
 	case name == "br" && isQuoted(before):
 		_, after, _ := strings.Cut(rest[:min(len(rest), 8)], ">")

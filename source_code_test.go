@@ -26,6 +26,7 @@ func TestUnescapedCode(t *testing.T) {
 		{"the picture of a button", "code", `cd <path> <svg class="i"><title>Copy</title><path d="M0"></path></svg>`, "cd <path>"},
 		{"a drawing's tag alone", "code", `a <svg> b <title> c`, ""},
 		{"capitals of another time", "code", `printf<I>format</I>`, "printfformat"},
+		{"an address that Cloudflare hides", "pre", `<code>mail <a class="__cf_email__">[email]</a><script data-cfasync="false" src="/cdn-cgi/scripts/email-decode.min.js"></script></code>`, "mail [email]"},
 		{"one tag", "code", `<div>`, ""},
 		{"one tag with attributes", "code", `<input type="text" required>`, ""},
 		{"an end tag", "code", `</p>`, ""},
