@@ -42,7 +42,7 @@ func (j *job) applyRules() {
 func (j *job) apply(n *node, r *rule) {
 	change := j.note(n, &r.why, r.Do)
 	before := n.name
-	if change != nil && n.tag == atom.Img && (r.Do == "rename" || r.Do == "text" && !isBlank(n.get(r.Attr)+r.Value)) {
+	if change != nil && n.tag == atom.Img && (r.Do == "rename" || r.Do == "text" && !isBlank(n.ruleText(r))) {
 		change.Images = n.imageAddresses()
 	}
 	switch r.Do {
@@ -90,10 +90,7 @@ func (j *job) apply(n *node, r *rule) {
 		n.rename(atom.Ol)
 		j.noteLists = append(j.noteLists, n)
 	case "link":
-		if href := n.get(r.Attr); href != "" {
-			n.rename(atom.A)
-			n.attr = []html.Attribute{{Key: "href", Val: href}}
-		}
+		n.makeLink(r, change)
 	case "image", "video", "audio", "embed":
 		n.makeMedia(r)
 	}
@@ -240,18 +237,9 @@ func insideBold(c, root *node) bool {
 // showText makes the text of an attribute, or the rule's value, n's content,
 // where n shows nothing by itself but perhaps a drawing.
 func (n *node) showText(r *rule, change *Change) {
-	text := r.Value
-	if r.Attr != "" {
-		text = validText(n.get(r.Attr))
-	}
-	if isBlank(text) {
+	text := n.ruleText(r)
+	if isBlank(text) || n.showsSomething() {
 		return
-	}
-	left := conditionNodes
-	for c := n.first; c != nil; c = c.nextIn(n) {
-		if left--; left < 0 || c.isText() && !isBlank(c.text) || showsItself[c.tag] {
-			return
-		}
 	}
 	if change != nil {
 		change.Added = text
@@ -266,6 +254,54 @@ func (n *node) showText(r *rule, change *Change) {
 		n.first.remove()
 	}
 	n.append(newText(text, n))
+}
+
+// ruleText is what a "text" rule has n show.
+func (n *node) ruleText(r *rule) string {
+	switch {
+	case r.Attr == "":
+		return r.Value
+	case len(r.Keys) > 0:
+		return validText(jsonString(parseJSON(n.get(r.Attr)), r.Keys["text"]))
+	}
+	return validText(n.get(r.Attr))
+}
+
+// showsSomething tells whether n holds text, or what shows itself.
+func (n *node) showsSomething() bool {
+	left := conditionNodes
+	for c := n.first; c != nil; c = c.nextIn(n) {
+		if left--; left < 0 || c.isText() && !isBlank(c.text) || showsItself[c.tag] {
+			return true
+		}
+	}
+	return false
+}
+
+// makeLink turns n into a link. Where the attribute holds JSON that knows the
+// link's text, a link that shows nothing gets it.
+func (n *node) makeLink(r *rule, change *Change) {
+	href, text := n.get(r.Attr), ""
+	if len(r.Keys) > 0 {
+		data := parseJSON(href)
+		href, text = jsonString(data, r.Keys["href"]), validText(jsonString(data, r.Keys["text"]))
+	}
+	if href == "" {
+		return
+	}
+	if !isBlank(text) && !n.showsSomething() {
+		n.append(newText(text, n))
+		if change != nil {
+			change.Added = text
+		}
+	}
+	if blockElements[n.tag] {
+		n.renameAll([]atom.Atom{atom.P, atom.A})
+		n = n.first
+	} else {
+		n.rename(atom.A)
+	}
+	n.attr = []html.Attribute{{Key: "href", Val: href}}
 }
 
 // makeCode turns n into a code block. What n says about its language stays.
@@ -306,9 +342,6 @@ func (n *node) makeMedia(r *rule) {
 	n.insertBefore(m, n.first)
 }
 
-// mediaKeys are the attributes that Rule.Keys may give a key of a JSON object.
-var mediaKeys = []string{"src", "poster", "width", "height", "alt", "title"}
-
 // mediaAttributes reads the address, src first, and what stands with it out of
 // the rule's attribute; nil where there is none.
 func mediaAttributes(n *node, r *rule) []html.Attribute {
@@ -319,25 +352,10 @@ func mediaAttributes(n *node, r *rule) []html.Attribute {
 		}
 		return []html.Attribute{{Key: "src", Val: val}}
 	}
-	if strings.HasPrefix(val, "%") {
-		if plain, err := url.PathUnescape(val); err == nil {
-			val = plain
-		}
-	}
-	var data map[string]any
-	if json.Unmarshal([]byte(val), &data) != nil {
-		return nil
-	}
+	data := parseJSON(val)
 	var attr []html.Attribute
-	for _, key := range mediaKeys {
-		var s string
-		switch v := data[r.Keys[key]].(type) {
-		case string:
-			s = v
-		case float64:
-			s = strconv.FormatFloat(v, 'f', -1, 64)
-		}
-		if s != "" {
+	for _, key := range keysOf[r.Do] {
+		if s := jsonString(data, r.Keys[key]); s != "" {
 			attr = append(attr, html.Attribute{Key: key, Val: s})
 		}
 	}
@@ -345,4 +363,28 @@ func mediaAttributes(n *node, r *rule) []html.Attribute {
 		return nil
 	}
 	return attr
+}
+
+// parseJSON reads the object that an attribute holds, percent-encoded or not.
+func parseJSON(val string) (data map[string]any) {
+	if strings.HasPrefix(val, "%") {
+		if plain, err := url.PathUnescape(val); err == nil {
+			val = plain
+		}
+	}
+	if json.Unmarshal([]byte(val), &data) != nil {
+		return nil
+	}
+	return data
+}
+
+// jsonString is what the object has under a key, if that is a text or a number.
+func jsonString(data map[string]any, key string) string {
+	switch v := data[key].(type) {
+	case string:
+		return v
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return ""
 }

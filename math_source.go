@@ -1,7 +1,6 @@
 package htmlclean
 
 import (
-	"encoding/json"
 	"net/url"
 	"strings"
 
@@ -35,11 +34,7 @@ func (j *job) formula(n *node, r *rule, change *Change) bool {
 		}
 	}
 	if key := r.Keys["tex"]; key != "" {
-		var data map[string]any
-		if json.Unmarshal([]byte(source), &data) != nil {
-			return false
-		}
-		source, _ = data[key].(string)
+		source = jsonString(parseJSON(source), key)
 	}
 	tex, display := texSource(validText(source))
 	if isBlank(tex) {

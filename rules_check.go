@@ -19,13 +19,26 @@ var argumentsOf = map[string]map[string]bool{
 	"image":        {"attr": true, "keys": false},
 	"video":        {"attr": true, "keys": false},
 	"audio":        {"attr": true, "keys": false},
-	"embed":        {"attr": true},
-	"link":         {"attr": true},
+	"embed":        {"attr": true, "keys": false},
+	"link":         {"attr": true, "keys": false},
 	"footnote":     {"attr": false},
-	"text":         {"attr": false, "value": false, "to": false},
+	"text":         {"attr": false, "value": false, "to": false, "keys": false},
 	"code":         {"attr": false, "lang": false},
 	"formula":      {"attr": false, "keys": false},
 }
+
+// keysOf lists what an action reads from JSON; it needs the first.
+var keysOf = map[string][]string{
+	"image":   mediaKeys,
+	"video":   mediaKeys,
+	"audio":   mediaKeys,
+	"embed":   {"src"},
+	"link":    {"href", "text"},
+	"text":    {"text"},
+	"formula": {"tex"},
+}
+
+var mediaKeys = []string{"src", "poster", "width", "height", "alt", "title"}
 
 func checkAction(r *rule, wrong func(string, string, ...any) error) error {
 	if !slices.Contains(Actions, r.Do) {
@@ -51,20 +64,18 @@ func checkAction(r *rule, wrong func(string, string, ...any) error) error {
 	if given["attr"] && (r.Attr != strings.ToLower(r.Attr) || strings.ContainsAny(r.Attr, " \t\n\"'<>=/")) {
 		return wrong("attr", "no element has an attribute %q: in an article their names are in lower case", r.Attr)
 	}
-	needed, known := "src", mediaKeys
-	if r.Do == "formula" {
-		needed, known = "tex", []string{"tex"}
-	}
-	if given["keys"] && r.Keys[needed] == "" {
-		return wrong("keys", "%s needs its key", needed)
-	}
-	for name := range r.Keys {
-		if !slices.Contains(known, name) {
-			return wrong("keys", "%q is none of %s", name, strings.Join(known, ", "))
+	if given["keys"] {
+		if !given["attr"] {
+			return wrong("attr", "%q needs it, to read JSON from", r.Do)
 		}
-	}
-	if given["keys"] && !given["attr"] {
-		return wrong("attr", "%q needs it", r.Do)
+		if first := keysOf[r.Do][0]; r.Keys[first] == "" {
+			return wrong("keys", "%s needs its key", first)
+		}
+		for name := range r.Keys {
+			if !slices.Contains(keysOf[r.Do], name) {
+				return wrong("keys", "%q is none of %s", name, strings.Join(keysOf[r.Do], ", "))
+			}
+		}
 	}
 	if given["lang"] && languageName(r.Lang) != r.Lang {
 		return wrong("lang", "%q is no name of a language in lower case", r.Lang)

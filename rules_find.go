@@ -166,7 +166,7 @@ func nextMatches(n *html.Node, sel cascadia.SelectorGroup) bool {
 
 func showsNothing(n *html.Node) bool {
 	left := conditionNodes
-	for m := n.FirstChild; m != nil; m = nextParsed(m, n) {
+	for m := n.FirstChild; m != nil; {
 		if left--; left < 0 {
 			return false
 		}
@@ -174,6 +174,7 @@ func showsNothing(n *html.Node) bool {
 		case m.Type == html.TextNode && !isBlank(m.Data), m.Type == html.ElementNode && showsItself[m.DataAtom]:
 			return false
 		}
+		m = nextShown(m, n)
 	}
 	return true
 }
@@ -184,7 +185,7 @@ var showsItself = atomSet(atom.Img, atom.Image, atom.Picture, atom.Video, atom.A
 func textMatches(n *html.Node, re *regexp.Regexp) bool {
 	var b strings.Builder
 	left := conditionNodes
-	for m := n.FirstChild; m != nil; m = nextParsed(m, n) {
+	for m := n.FirstChild; m != nil; m = nextShown(m, n) {
 		if left--; left < 0 {
 			return false
 		}
@@ -203,11 +204,24 @@ func foldedMatches(text string, re *regexp.Regexp) bool {
 	return len([]rune(text)) <= conditionText && re.MatchString(text)
 }
 
+// nextShown is the node behind n in document order, within root, without what is
+// in elements of which a browser shows nothing.
+func nextShown(n, root *html.Node) *html.Node {
+	if n.FirstChild != nil && !(n.Type == html.ElementNode && n.Namespace == "" && neverShown[n.DataAtom]) {
+		return n.FirstChild
+	}
+	return parsedBehind(n, root)
+}
+
 // nextParsed is the node behind n in document order, within root.
 func nextParsed(n, root *html.Node) *html.Node {
 	if n.FirstChild != nil {
 		return n.FirstChild
 	}
+	return parsedBehind(n, root)
+}
+
+func parsedBehind(n, root *html.Node) *html.Node {
 	for ; n != nil && n != root; n = n.Parent {
 		if n.NextSibling != nil {
 			return n.NextSibling

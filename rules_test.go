@@ -176,6 +176,8 @@ func TestRuleErrors(t *testing.T) {
 		{"an attribute with a selector's bracket", "attr", Rule{Match: "i", Do: "link", Attr: "a=b"}},
 		{"keys without an address", "keys", Rule{Match: "i", Do: "video", Attr: "data", Keys: map[string]string{"poster": "p"}}},
 		{"keys of an attribute that is none", "keys", Rule{Match: "i", Do: "video", Attr: "data", Keys: map[string]string{"src": "a", "onload": "p"}}},
+		{"a link whose JSON has no address", "keys", Rule{Match: "i", Do: "link", Attr: "data", Keys: map[string]string{"text": "t"}}},
+		{"JSON that is nowhere", "attr", Rule{Match: "i", Do: "text", Value: "x", Keys: map[string]string{"text": "t"}}},
 		{"a language that is none", "lang", Rule{Match: "i", Do: "code", Lang: "The Go Language"}},
 
 		{"a selector of nothing", "match", Rule{Match: " ", Do: "drop"}},
@@ -274,6 +276,18 @@ func TestRuleSelectors(t *testing.T) {
 			assert.Equal(t, tt.want, res.HTML)
 		})
 	}
+}
+
+// A script in an element is nothing that the element shows.
+func TestRuleConditionsPassOverScripts(t *testing.T) {
+	c, err := New(Options{Rules: []RuleSet{{Name: "own", Rules: []Rule{
+		{Name: "bar", Match: "div.bar", Do: "drop", Empty: true, Why: "the test's"},
+		{Name: "rights", Match: "p", Do: "drop", Text: "^All rights reserved$", Why: "the test's"},
+	}}}})
+	require.NoError(t, err)
+	res, err := c.Clean(Article{HTML: `<div class="bar"><script>bar()</script><style>a{}</style></div><p>All <script>x</script>rights reserved</p><div class="bar">Open.</div>`})
+	require.NoError(t, err)
+	assert.Equal(t, "<p>Open.</p>", res.HTML)
 }
 
 func TestRuleHosts(t *testing.T) {
