@@ -84,7 +84,7 @@ type Article struct {
 type Result struct {
 	HTML   string  // the clean article
 	Title  string  // text of the document's title element, if it had one
-	Lang   string  // language of the document as it says itself, if it does
+	Lang   string  // language of the document as it says itself, or as nearly all of its blocks do
 	Report *Report // what was done; nil unless Options.Report
 }
 

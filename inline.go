@@ -31,6 +31,19 @@ type run struct {
 
 func (r *run) isBreak() bool { return r.node != nil && r.node.tag == atom.Br }
 
+// phrase writes the children of a phrasing element with its marks.
+func (b *builder) phrase(n *node) {
+	if n.tag == atom.A && b.inline && b.leadsToItself(n) {
+		return
+	}
+	marks, preserve := b.marks, b.preserve
+	b.ruby = b.ruby || n.tag == atom.Ruby
+	b.marks = b.marksOf(n)
+	b.lineEnds(n)
+	b.flow(n, false)
+	b.marks, b.preserve = marks, preserve
+}
+
 // markFor is the element that n's mark is in the output, 0 for none.
 func (b *builder) markFor(n *node) atom.Atom {
 	if tag := markOf[n.tag]; tag != 0 {

@@ -33,6 +33,35 @@ func (b *builder) write(n *node) {
 	b.line = append(b.line, run{marks: b.marks, text: text, pos: n.pos})
 }
 
+// writePlain adds text of an article that has no elements: its paragraphs stand
+// apart by lines in which nothing shows.
+func (b *builder) writePlain(n *node) {
+	begin, at := 0, 0
+	for line := range strings.Lines(n.text) {
+		if isBlank(line) {
+			b.line = append(b.line, run{text: n.text[begin:at], pos: n.pos})
+			b.flush()
+			begin = at
+		}
+		at += len(line)
+	}
+	b.line = append(b.line, run{text: n.text[begin:], pos: n.pos})
+	b.flush()
+}
+
+// wrapper writes a block that has no meaning of its own.
+func (b *builder) wrapper(n *node, plain, inLine bool) {
+	marks, preserve := b.marks, b.preserve
+	b.marks = b.blockMarks(n)
+	b.lineEnds(n)
+	if inLine {
+		b.inLine(n)
+	} else {
+		b.border(n, plain)
+	}
+	b.marks, b.preserve = marks, preserve
+}
+
 // lineEnds takes over what n's style says of line ends.
 func (b *builder) lineEnds(n *node) {
 	if len(n.attr) == 0 {

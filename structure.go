@@ -12,20 +12,38 @@ var whyForeign = reason("structure", "foreign", "a drawing inside the text is an
 // A builder writes the output's tree from the input's: every element it makes
 // stands where the content model allows it, whatever the input nests.
 type builder struct {
-	j     *job
+	setting
+	j *job
+
+	pending []string // ids that links of the article point to, for the next block
+	spoke   bool     // some block has a language of its own
+	ruby    bool     // the article has ruby
+	visited int      // nodes visited
+
+	article *node // the input
+	counted bool  // its looks are counted
+	base    look  // the looks that most of it has
+
+	cut     [][]run // the lines of the paragraph that is being written; kept for the memory
+	open    []openMark
+	chain   []*mark
+	growing *node
+	text    strings.Builder
+}
+
+// A setting is where the builder writes, and what holds there. A container that
+// is finished gives it back as it was.
+type setting struct {
 	out   *node     // the flow content being written
 	line  []run     // the paragraph in progress
-	cut   [][]run   // its lines, while it is written; kept for the memory
 	marks *mark     // phrasing elements open in the input
 	para  atom.Atom // what a paragraph becomes: p, or a heading's tag inside that heading
 
-	from *node  // the input's element the paragraph in progress comes from
-	dir  string // its direction, where that is not its container's
-	rtl  bool   // its container runs from right to left
-
-	lang   string // the language of the paragraph in progress, where that is not its container's
+	from   *node  // the input's element the paragraph in progress comes from
+	dir    string // its direction, where that is not its container's
+	rtl    bool   // its container runs from right to left
+	lang   string // its language, where that is not its container's
 	around string // that of its container, as far as it is known
-	spoke  bool   // some block has a language of its own
 
 	preserve bool // line ends of the source are line breaks
 	inline   bool // a block's border is a space: inside headings
@@ -33,28 +51,14 @@ type builder struct {
 	noHeads  bool // headings, footers and sections are paragraphs: in th
 	inFigure bool // pictures stand bare
 	inFooter bool
-	ruby     bool // the article has ruby
 	centred  bool
-
-	article *node // the input
-	counted bool  // its looks are counted
-	base    look  // the looks that most of it has
-
-	visited int // nodes visited
-
-	pending []string // ids that links of the article point to, for the next block
-
-	open    []openMark
-	chain   []*mark
-	growing *node
-	text    strings.Builder
 }
 
 // structure rebuilds the article by the HTML Standard's content model. Before
 // it every element is a standard one with final URLs; after it j.root holds
 // valid flow content.
 func (j *job) structure() {
-	b := &builder{j: j, article: j.root, around: languageTag(j.lang), para: atom.P, out: &node{tag: atom.Body, name: "body"}}
+	b := &builder{j: j, article: j.root, setting: setting{around: languageTag(j.lang), para: atom.P, out: &node{tag: atom.Body, name: "body"}}}
 	j.self = j.pageAddress()
 	j.markNotes()
 	if j.targets = j.linkTargets(); j.targets != nil {
@@ -90,10 +94,7 @@ func (b *builder) flow(n *node, plain bool) {
 	for c := n.first; c != nil; {
 		next := c.next
 		if plain && c.isText() {
-			for part := range strings.SplitSeq(strings.ReplaceAll(c.text, "\r\n", "\n"), "\n\n") {
-				b.line = append(b.line, run{text: part, pos: c.pos})
-				b.flush()
-			}
+			b.writePlain(c)
 		} else {
 			b.visit(c, plain)
 		}
@@ -176,25 +177,9 @@ func (b *builder) visit(n *node, plain bool) {
 		case b.j.allow.extra[n.tag] && blockElements[n.tag]:
 			b.block(n, func(n *node) { b.add(b.container(n.tag, n)) })
 		case blockElements[n.tag], isLineSpan(n):
-			outer, preserve := b.marks, b.preserve
-			b.marks = b.blockMarks(n)
-			b.lineEnds(n)
-			if inLine {
-				b.inLine(n)
-			} else {
-				b.border(n, plain)
-			}
-			b.marks, b.preserve = outer, preserve
+			b.wrapper(n, plain, inLine)
 		default:
-			if n.tag == atom.A && b.inline && b.leadsToItself(n) {
-				return
-			}
-			outer, preserve := b.marks, b.preserve
-			b.ruby = b.ruby || n.tag == atom.Ruby
-			b.marks = b.marksOf(n)
-			b.lineEnds(n)
-			b.flow(n, false)
-			b.marks, b.preserve = outer, preserve
+			b.phrase(n)
 		}
 	}
 }
@@ -280,7 +265,7 @@ func (b *builder) block(n *node, write func(*node)) {
 // scope runs write with an empty container as the place that is written to, and
 // returns the container.
 func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
-	saved := *b
+	outer, pending := b.setting, b.pending
 	b.out = b.j.newNode(node{tag: tag, name: tag.String(), attr: b.j.allow.keep(tag.String(), from.attr), src: from.src})
 	b.out.pos = from.pos
 	b.out.del("id")
@@ -309,11 +294,7 @@ func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
 	b.flush()
 	b.finish(b.out)
 	made := b.out
-	pending := append(saved.pending, b.pending...)
-	b.out, b.line, b.marks, b.para = saved.out, saved.line, saved.marks, saved.para
-	b.from, b.dir, b.rtl, b.lang, b.around = saved.from, saved.dir, saved.rtl, saved.lang, saved.around
-	b.preserve, b.inline, b.strict, b.noHeads, b.inFigure, b.inFooter, b.centred = saved.preserve, saved.inline, saved.strict, saved.noHeads, saved.inFigure, saved.inFooter, saved.centred
-	b.pending = pending
+	b.setting, b.pending = outer, append(pending, b.pending...)
 	return made
 }
 
