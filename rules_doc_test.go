@@ -58,3 +58,29 @@ func TestRulesDocument(t *testing.T) {
 		assert.True(t, shown[action] || action == "audio" || action == "item", "RULES.md has no example of %q", action)
 	}
 }
+
+var indentedFence = regexp.MustCompile("(?ms)^   ```\n(.*?)^   ```$")
+
+// The vendor that RULES.md adds in ten minutes: its fixture, its set and its
+// golden are as the page says.
+func TestWorkedExample(t *testing.T) {
+	doc, err := os.ReadFile("RULES.md")
+	require.NoError(t, err)
+	_, example, ok := strings.Cut(string(doc), "## Add a vendor in ten minutes")
+	require.True(t, ok)
+	var blocks []string
+	for _, m := range indentedFence.FindAllStringSubmatch(example, -1) {
+		blocks = append(blocks, strings.ReplaceAll(strings.TrimPrefix(m[1], "   "), "\n   ", "\n"))
+	}
+	require.Len(t, blocks, 3)
+	set, err := ParseRuleSet("my-site.json", []byte(blocks[1]))
+	require.NoError(t, err)
+	c, err := New(Options{Rules: []RuleSet{set}, Report: true})
+	require.NoError(t, err)
+	res, err := c.Clean(Article{HTML: blocks[0]})
+	require.NoError(t, err)
+	assert.Equal(t, strings.TrimSuffix(blocks[2], "\n"), res.HTML)
+	for _, row := range set.Rules {
+		assert.Contains(t, res.Report.String(), set.Name+"/"+row.Name)
+	}
+}
