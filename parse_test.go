@@ -74,6 +74,17 @@ var pathological = []struct {
 	make func(n int) string
 }{
 	{"unclosed code", func(n int) string { return strings.Repeat("<pre><code>", n) + "x" }},
+	{"named tags", func(n int) string { return "<p>" + strings.Repeat("<title>x", n) }},
+	{"named tags in code", func(n int) string { return "<pre>" + strings.Repeat("<title>x", n) + "</pre></title>" }},
+	{"open frames", func(n int) string { return strings.Repeat("<iframe a=</iframe ", n) + ">" }},
+	{"frames that end themselves", func(n int) string { return strings.Repeat(`<iframe src="a"/><p>x`, n) }},
+	{"many unknown names", func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `<p>x<name%d>`, i)
+		}
+		return b.String()
+	}},
 	{"placeholders in code", func(n int) string { return "<code>" + strings.Repeat("<header><svg><b a='", n) + "</code>" }},
 	{"lines of code", func(n int) string { return "<p>x<br><br><code>" + strings.Repeat("a<br>b<br><br>", n) + "</code></p>" }},
 	{"formula scripts", func(n int) string { return "<p>" + strings.Repeat(`<script type="math/tex">x</script>`, n) }},

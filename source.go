@@ -6,14 +6,15 @@ import (
 )
 
 var (
-	whyNoTag = reason("parse", "no-tag", "a < before letters that run into a comma, a quotation mark or the like is a sign in the text, and so is one before an address")
+	whyNoTag = reason("parse", "no-tag", "a < before letters that run into a comma, a quotation mark, a Chinese character or the like is a sign in the text, and so is one before an address")
 	whyCode  = reason("parse", "code-placeholder", "inside code an element that HTML does not have, such as <base-image> or List<String>, is text that the source forgot to escape, and so is every element of a page where code shows a page")
 )
 
 // escapeCode escapes, inside pre and code, the < of tags that HTML does not
 // have: source code that was pasted unescaped, and with it its comments and the
 // XML declaration. Everywhere it keeps PHP's opening tag, which the parser would
-// take for a comment up to the next >, and a < that is a sign in the text.
+// take for a comment up to the next >, a < that is a sign in the text, and a tag
+// that the text names; and it ends a frame that nothing else would end.
 func (j *job) escapeCode(src string) string {
 	var b strings.Builder
 	done, inside := 0, 0
@@ -31,6 +32,7 @@ func (j *job) escapeCode(src string) string {
 		}
 		return end
 	}
+	ends := endTags{src: src}
 	escape := func(why *Reason, start, end int) {
 		if change := j.noteAdded(why); change != nil {
 			change.Added = src[start:end]
@@ -68,6 +70,19 @@ func (j *job) escapeCode(src string) string {
 			escape(whyCode, start, tagEnd(start))
 		case !endsTagName(rest, len(name)) && isNoTagName(rest):
 			escape(whyNoTag, start, signEnd(src, i))
+		case !closes && name != "" && ends.isNamed(name, start, inside > 0, region.end):
+			escape(whyNamed, start, tagEnd(start))
+		case inside == 0 && !closes && isRawText(name):
+			length, open := ends.isOpen(name, start)
+			if !open {
+				i += tagLength(rest, name, false)
+				break
+			}
+			i += length
+			j.noteEnded(name)
+			b.WriteString(src[done:i])
+			b.WriteString("</" + name + ">")
+			done = i
 		case inside == 0:
 			i += tagLength(rest, name, closes)
 		case strings.HasPrefix(rest, "!--"):
@@ -125,7 +140,12 @@ func signEnd(src string, i int) int {
 
 // endsTagName tells, for most tags and cheaply, that they are ones: a > or a space
 // stands behind the name.
-func endsTagName(rest string, at int) bool { return at > 0 && (rest[at] == '>' || rest[at] == ' ') }
+func endsTagName(rest string, at int) bool {
+	return at > 0 && (rest[at] == '>' || rest[at] == ' ' && (at+1 == len(rest) || rest[at+1] < firstCJK))
+}
+
+// firstCJK is the first byte of the characters from U+3000 on in UTF-8.
+const firstCJK = 0xe3
 
 // isNoTagName tells whether what follows a < cannot be a tag anybody wrote: the
 // letters run into a character that no name has, as in "a<b，c", or are an
@@ -143,6 +163,8 @@ func isNoTagName(rest string) bool {
 		return rest[end-1] == ':' && strings.HasPrefix(rest[end:], "//")
 	case '"', '\'', '&', '(', ')', ',', ';', '@', '+', '*', '|':
 		return true
+	case ' ':
+		return end+1 < len(rest) && rest[end+1] >= firstCJK && !strings.HasPrefix(rest[end+1:], "\u3000")
 	default:
 		return c >= utf8.RuneSelf
 	}
@@ -160,8 +182,7 @@ func tagLength(rest, name string, closes bool) int {
 	if name == "" || closes {
 		return 0
 	}
-	switch name {
-	case "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes":
+	if isRawText(name) {
 		for i := 0; ; {
 			at := strings.Index(rest[i:], "</")
 			if at < 0 {

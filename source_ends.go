@@ -1,0 +1,141 @@
+package htmlclean
+
+import "strings"
+
+var (
+	whyNamed = reason("parse", "named-tag", "a tag without attributes in a text, that nothing ends, of an element that HTML does not have, or that would hide the rest of the article, is named by the text: as in the <title> tag, List<Object>, or clone <repository>")
+	whyEnded = reason("parse", "ended", "a frame or the like, whose content is no markup, ends where its tag says so by a slash, or at its tag where nothing ends it: what follows is the article")
+)
+
+// An endTags finds end tags. The next one of a name is remembered, so that all
+// questions about a name, in the order of the source, look at it once.
+type endTags struct {
+	src  string
+	next map[string]int // by name; the length of the source where there is none
+}
+
+// maxEndNames bounds how many names are looked for; of more, every tag is an element's.
+const maxEndNames = 24
+
+// stand tells whether an end tag of that name stands between two places.
+func (e *endTags) stand(name string, from, to int) bool {
+	next, known := e.next[name]
+	if !known && len(e.next) == maxEndNames {
+		return true
+	}
+	if !known || next < from {
+		next = e.find(name, from)
+		if e.next == nil {
+			e.next = map[string]int{}
+		}
+		e.next[name] = next
+	}
+	return next < to
+}
+
+func (e *endTags) find(name string, from int) int {
+	for {
+		at := strings.Index(e.src[from:], "</")
+		if at < 0 {
+			return len(e.src)
+		}
+		if from += at + len("</"); hasTagPrefix(e.src[from:], name) {
+			return from
+		}
+	}
+}
+
+// isNamed tells whether the start tag at start, of that name, is no tag but named
+// by the text. In code only the elements count of which the content would be no
+// markup, and it ends with the code.
+func (e *endTags) isNamed(name string, start int, inCode bool, codeEnd int) bool {
+	if isPlainName(name) {
+		return false
+	}
+	at := start + len("<") + len(name)
+	if e.src[at] != '>' || isBetweenTags(e.src[:start], e.src[at+1:]) {
+		return false
+	}
+	end := len(e.src)
+	switch {
+	case inCode:
+		if !isRawText(name) {
+			return false
+		}
+		if codeEnd > 0 {
+			end = codeEnd
+		}
+	case name == "script" || name == "style":
+		// What a script or a style says shows that it is one, though it was cut off.
+		following := e.src[at:]
+		if next := strings.IndexByte(following, '<'); next < 0 || strings.ContainsAny(following[:next], "{};=&") {
+			return false
+		}
+	case hidingElements[name], !knownElements[name] && strings.IndexByte(name, ':') < 0:
+	default:
+		if before := e.src[:start]; before == "" || !isNameByte(before[len(before)-1]) || !isMixedCase(e.src[start+1:at]) {
+			return false
+		}
+	}
+	return !e.stand(name, at, end)
+}
+
+// isOpen tells whether the start tag of that name, of which the content would be no
+// markup, ends itself, or is a frame's that nothing ends; and how much of what
+// follows the < at start it is. A tag with a < in it is none that was written on purpose.
+func (e *endTags) isOpen(name string, start int) (length int, open bool) {
+	rest := e.src[start+len("<"):]
+	for i := len(name); i < len(rest); i++ {
+		switch c := rest[i]; {
+		case c == '<':
+			return 0, false
+		case c == '>':
+			slash := rest[i-1] == '/' && (i == len(name)+1 || strings.IndexByte("\"' \t\n", rest[i-2]) >= 0)
+			return i + 1, slash || name == "iframe" && !e.stand(name, start+i, len(e.src))
+		case (c == '"' || c == '\'') && rest[i-1] == '=':
+			size := strings.IndexByte(rest[i+1:], c)
+			if size < 0 {
+				return 0, false
+			}
+			i += size + 1
+		}
+	}
+	return 0, false
+}
+
+// isBetweenTags tells whether there is no text before and behind a tag: it is markup
+// then, if only the first half of it.
+func isBetweenTags(before, behind string) bool {
+	before, behind = strings.TrimRight(before, asciiSpace), strings.TrimLeft(behind, asciiSpace)
+	return (before == "" || before[len(before)-1] == '>') && (behind == "" || behind[0] == '<')
+}
+
+// isPlainName knows the elements that nearly all tags are of: they are seldom
+// named, and hide nothing.
+func isPlainName(name string) bool {
+	switch name {
+	case "p", "a", "b", "i", "br", "hr", "em", "li", "ul", "ol", "td", "tr", "div", "img", "pre", "span", "code", "font", "strong", "figure", "section":
+		return true
+	}
+	return false
+}
+
+// isRawText tells whether the content of an element is no markup.
+func isRawText(name string) bool {
+	switch name {
+	case "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes":
+		return true
+	}
+	return false
+}
+
+// hidingElements hold what is not shown, or not as it stands there.
+var hidingElements = nameSet(`title textarea xmp iframe noembed noframes plaintext select button template object canvas video audio
+	svg math datalist noscript applet`)
+
+// noteEnded reports an end tag that was written.
+func (j *job) noteEnded(name string) {
+	if j.report != nil {
+		j.report.Changes = append(j.report.Changes, Change{Set: whyEnded.Set, Rule: whyEnded.Rule, Do: "end", Before: name})
+	}
+}
