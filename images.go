@@ -465,14 +465,19 @@ func (p *pictures) lose(s *shot, why *Reason) {
 }
 
 // anyAddress is the first address among the attributes of an img that was not
-// taken for the picture's.
+// taken for the picture's, or what comes nearest to one.
 func anyAddress(n *node) string {
+	near := ""
 	for i := range n.attr {
-		if couldBeAddress(n.attr[i].Val) {
-			return n.attr[i].Val
+		v := n.attr[i].Val
+		if couldBeAddress(v) {
+			return v
+		}
+		if near == "" && strings.ContainsAny(v, "./") {
+			near = v
 		}
 	}
-	return ""
+	return near
 }
 
 // dropEmpty takes out what has no address.
