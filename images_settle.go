@@ -203,7 +203,11 @@ func (s *shot) touchesText(side func(*node) *node) bool {
 			sibling = side(sibling)
 		}
 		if sibling != nil {
-			return sibling.isText() && !n.parent.is(atom.Ul, atom.Ol, atom.Menu, atom.Dir, atom.Dl) // there each is an item
+			p := n.parent
+			for p.tag == atom.Picture {
+				p = p.parent // what else stands in it comes out of it
+			}
+			return sibling.isText() && !p.is(atom.Ul, atom.Ol, atom.Menu, atom.Dir, atom.Dl) // there each is an item
 		}
 		if n = n.parent; n == nil || n.parent == nil || blockElements[n.tag] {
 			return false

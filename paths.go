@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"cmp"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -47,11 +48,11 @@ func (n *node) label() string {
 func (n *node) imageAddresses() []string {
 	var list []string
 	if n.tag == atom.Img {
-		list = append(list, n.get("src"))
+		list = append(list, cmp.Or(n.get("src"), anyAddress(n)))
 	}
 	for c := n.first; c != nil; c = c.nextIn(n) {
 		if c.tag == atom.Img {
-			list = append(list, c.get("src"))
+			list = append(list, cmp.Or(c.get("src"), anyAddress(c)))
 		}
 	}
 	return list
