@@ -109,7 +109,7 @@ func (m *mark) equal(o *mark) bool {
 	if m.tag != o.tag || m.node == o.node {
 		return m.tag == o.tag
 	}
-	if m.tag == atom.Code && m.node.get("class") == mathClass {
+	if m.tag == atom.Code && (m.node.get("class") == mathClass || o.node.get("class") == mathClass) {
 		return false // two formulas
 	}
 	return !ownMarks[m.tag] && (!spokenMarks[m.tag] || m.node.get("lang") == o.node.get("lang")) &&

@@ -136,7 +136,7 @@ func (b *builder) flush() {
 	if len(b.line) == 0 {
 		return
 	}
-	if b.para == atom.P && !b.inline && !b.inFigure && b.codeLines(b.line) {
+	if b.para == atom.P && !b.inline && b.codeLines(b.line) {
 		b.line = b.line[:0]
 		return
 	}
@@ -169,7 +169,7 @@ func (b *builder) fillLine(par []run) {
 // signs is a separator, lines with bullets or numbers are a list, all others stay
 // together.
 func (b *builder) emit(par []run) {
-	if !b.inFigure && b.codeLines(par) {
+	if b.codeLines(par) {
 		return
 	}
 	b.cut = splitLines(b.cut[:0], par)

@@ -71,3 +71,31 @@ var soupLeaves = []string{"<br>", "<br>", "<br><br>", "<hr>", `<img src="https:/
 	`<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="c.jpg">`, `<video controls poster=p.jpg><source src=v.mp4>fallback</video>`, `<embed src=x.swf>`, "<p></p>", "<col>", "<source>", "<![CDATA[x]]>", "<?php a->b ?>", `<base href="https://base.example/d/">`}
 
 var soupTexts = []string{"text", " ", "\n", " and ", "中文，", "● one", "▲ caption", "a\n\nb", "\u00a0", "\u3000\u3000x", "&lt;b&gt;", "&amp;amp;", `"q" 'r'`, "{x}", "\u200b", "1 < 2", "x &", "• y", "1. one", "2. two", "1、一", "2、二：", "- z", "———", "* * *", "\u0085", "▲"}
+
+// pieces are what code, tables and formulas are made of, whole and broken.
+var pieces = []string{
+	"<p>", "</p>", "<code>", "</code>", "<pre>", "</pre>", "<br>", "\n", "<code class=language-html>", "<pre class='brush: js'>", "<p><code>l1<br>l2</code></p>",
+	"<div class=highlight><pre>", "<td class=gutter>1</td>", "<dl class=codebox><dt>Code</dt><dd><code>", "<T>", "<Foo a=1>", "</Foo>", "<path>", "<title>", "</title>",
+	"<section>", "<form>", "</form>", "<svg><title>c</title></svg>", "<!-- c -->", "a<b && c>d", "\"<div>\"", "<table>", "</table>", "<tr>", "<tr style='background:red'>", "<td>",
+	"<td colspan=2>", "<td rowspan=2>", "<th scope=colgroup>", "<thead>", "<tbody>", "</tbody>", "<b>", "</b>", "<div>", "</div>", "<span>", "</span>", "<h2>", "</h2>",
+	"<li>", "<ul>", "</ul>", "<ol>", "<figure>", "</figure>", "<figcaption>c</figcaption>", "<blockquote>", "</blockquote>", "<a href=https://e.example/x>", "</a>",
+	"x", "y ", " ", "&nbsp;", "&lt;", "<math><mi>n</mi></math>", "<script type=\"math/tex\">z</script>", "<script type=\"math/tex; mode=display\">w</script>", "<span class=MathJax>q</span>",
+	"<img src=\"https://www.zhihu.com/equation?tex=u\" alt=u>", "<img class=latex alt=v src=https://e.example/v.png>", "<span class=katex-mathml>a</span>", "<span class=math-tex>\\(k\\)</span>",
+	"<div class=arithmatex>\\[m\\]</div>", "<mjx-container><mjx-math><mjx-mi><mjx-c class=mjx-c1D465></mjx-c></mjx-mi></mjx-math></mjx-container>",
+}
+
+// TestPieces holds code, tables and formulas that are put together by chance
+// against the promises.
+func TestPieces(t *testing.T) {
+	for seed := range 1500 {
+		r := rand.New(rand.NewPCG(uint64(seed), 7))
+		var b strings.Builder
+		for range 3 + r.IntN(25) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		src := b.String()
+		if !t.Run(fmt.Sprint(seed), func(t *testing.T) { checkProperties(t, Options{}, Article{HTML: src}) }) {
+			t.Logf("the input is %q", src)
+		}
+	}
+}

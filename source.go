@@ -62,7 +62,7 @@ func (j *job) escapeCode(src string) string {
 			source = source && inside > 0
 			if inside == 0 || inside == 1 && !region.code {
 				i = min(len(src), i+tagLength(rest, name, false)+1)
-				outer, region = region, newCodeRegion(src, i, src[start:i], name)
+				outer, region = region, newCodeRegion(src, i, src[start:i], name, inside > 0)
 				source = source || region.pasted
 			}
 			inside++

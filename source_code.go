@@ -10,6 +10,7 @@ type codeRegion struct {
 	start  int  // of the content
 	end    int  // where the end tag begins; 0 where there is none
 	code   bool // of a code element
+	block  bool // of a pre, or in one: its text alone is kept
 	around bool // of a pre that holds code elements
 	pasted bool // markup that is shown: every tag is text that a highlighter did not write
 	tools  bool // a highlighter was at work
@@ -22,8 +23,8 @@ type codeRegion struct {
 // newCodeRegion looks at the content of a pre or code element, which begins at
 // start, behind the tag that is given. Each byte is in at most two regions: of a
 // pre, and of a code in it.
-func newCodeRegion(src string, start int, tag, name string) codeRegion {
-	r := codeRegion{code: name == "code"}
+func newCodeRegion(src string, start int, tag, name string, inPre bool) codeRegion {
+	r := codeRegion{code: name == "code", block: inPre || name == "pre"}
 	end := regionEnd(src, start, name)
 	if end < 0 || strings.IndexByte(src[start:end], '<') < 0 {
 		return r
@@ -83,7 +84,7 @@ func (r *codeRegion) isPasted(tag string) bool {
 	switch {
 	case page:
 		return true
-	case !blocks || r.tools || containsAny(r.src, "&lt;", "&#60;", "&#x3c;", "&#x3C;"):
+	case !blocks || !r.block || r.tools || containsAny(r.src, "&lt;", "&#60;", "&#x3c;", "&#x3C;"):
 		return false
 	}
 	return unknown && isIndentedTag(r.src) || isMarkupLanguage(tag)
@@ -208,7 +209,7 @@ func (r *codeRegion) shows(rest, name string, closes bool, before string) bool {
 		r.kept[name]--
 		return false
 	case closes:
-		return isMixedCase(rest[1:1+len(name)]) || r.isPlaceholder(name) || isQuoted(before) && pasteableElements[name]
+		return isMixedCase(rest[1:1+len(name)]) || r.isPlaceholder(name) || r.isQuotedTag(name, before)
 	case r.isText(rest, name, before):
 		increment(&r.shown, name)
 		return true
@@ -236,9 +237,9 @@ func (r *codeRegion) isText(rest, name, before string) bool {
 		return !strings.Contains(rest[:min(len(rest), conditionText)], "</"+rest[:1]+">")
 	case bare && r.isPlaceholder(name):
 		return true
-	case isQuoted(before) && pasteableElements[name]:
+	case r.isQuotedTag(name, before):
 		return true
-	case name == "br" && isQuoted(before):
+	case r.block && name == "br" && isQuoted(before):
 		_, after, _ := strings.Cut(rest[:min(len(rest), 8)], ">")
 		return after != "" && isQuoted(after[:1])
 	}
@@ -247,6 +248,12 @@ func (r *codeRegion) isText(rest, name, before string) bool {
 
 func (r *codeRegion) isPlaceholder(name string) bool {
 	return placeholders[name] && (r.code || !pageElements[name])
+}
+
+// isQuotedTag tells whether a tag begins or ends a string: in a line of text only
+// where it is of a block, which the output cannot have there.
+func (r *codeRegion) isQuotedTag(name, before string) bool {
+	return isQuoted(before) && pasteableElements[name] && (r.block || name != "a" && name != "img" && name != "button")
 }
 
 // isQuoted tells whether what follows before is the beginning of a string.

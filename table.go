@@ -108,7 +108,6 @@ func (t *tableParts) cell(n *node) *node {
 		write = func() { t.b.flow(n, false) }
 		if n.tag == atom.Th {
 			tag = atom.Th
-			t.headers = true
 		}
 		t.spans = t.spans || n.has("colspan") || n.has("rowspan")
 	}
@@ -175,6 +174,7 @@ func (t *tableParts) fit() {
 	if !filled || !counted {
 		t.rows = slices.DeleteFunc(t.rows, isEmptyRow)
 	}
+	t.headers = slices.ContainsFunc(t.rows, hasHeader)
 }
 
 // heads counts the head rows a table begins with; those further down are rows
@@ -220,6 +220,9 @@ func (t *tableParts) isLayout(n *node) bool {
 	case t.nested || len(t.rows) < 2:
 		return true
 	}
+	if t.heads() > 0 {
+		return false
+	}
 	for _, r := range t.rows {
 		filled := 0
 		for _, c := range r.cells {
@@ -227,7 +230,7 @@ func (t *tableParts) isLayout(n *node) bool {
 				filled++
 			}
 		}
-		if r.group == atom.Thead || filled > 1 {
+		if filled > 1 {
 			return false
 		}
 	}
