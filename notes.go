@@ -143,8 +143,8 @@ func (j *job) linkMark(n, item *node, why *Reason, marked bool) {
 // and links unlinked marks with the notes of a list that a rule names.
 func (j *job) markNotes() {
 	for _, n := range j.noteTexts {
-		if !n.isUnder(j.root) || !n.hasText() {
-			continue
+		if !n.isUnder(j.root) || j.notes != nil && n.isUnder(j.notes) || !n.hasText() {
+			continue // gone, part of another note, or nothing
 		}
 		item := j.addNote(n)
 		if c := j.note(n, whyNoteText, "footnote"); c != nil {
@@ -480,6 +480,7 @@ func (f *footnote) takeNumber(j *job) {
 	var head []*node // texts of the number
 	var label strings.Builder
 	size, atHead := 0, false // up to the last link back, and whether there is one
+	more := false            // the note says more than its number
 	isBack := func(n *node) bool {
 		for _, k := range f.backs {
 			if isAround(k, n) {
@@ -489,14 +490,14 @@ func (f *footnote) takeNumber(j *job) {
 		return false
 	}
 	for n := f.block.first; n != nil; n = n.nextIn(f.block) {
-		if showsItself[n.tag] {
+		if more = showsItself[n.tag]; more {
 			break
 		}
 		if !n.isText() || isBlank(n.text) {
 			continue
 		}
 		back := isBack(n)
-		if !isLabel(n.text) && !(back && utf8.RuneCountInString(n.text) <= 3) || label.Len() > 4*noteLook {
+		if more = !isLabel(n.text) && !(back && utf8.RuneCountInString(n.text) <= 3) || label.Len() > 4*noteLook; more {
 			break
 		}
 		head = append(head, n)
@@ -504,6 +505,9 @@ func (f *footnote) takeNumber(j *job) {
 		if back {
 			size, atHead = len(head), true
 		}
+	}
+	if !more {
+		return
 	}
 	f.number, _ = labelNumber(label.String())
 	if f.block.tag == atom.Li && !atHead {
