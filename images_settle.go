@@ -197,6 +197,9 @@ func (s *shot) isInText() bool {
 // stands in, for text that is next to it.
 func (s *shot) touchesText(side func(*node) *node) bool {
 	n := s.img
+	if s.box != nil && len(s.box.sources) > 0 {
+		n = s.box.node // nothing will stand in it but the sources and the img
+	}
 	for range besideDepth {
 		sibling := side(n)
 		for sibling != nil && sibling.isText() && isBlank(sibling.text) {
