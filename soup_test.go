@@ -64,11 +64,15 @@ var soupAttributes = []string{"", "", "", "", "", ` class="zk_decsimg"`, ` class
 	` href="#t1"`, ` id="t1"`, ` name="t1"`, ` href="javascript:x()"`, ` align="center"`, ` style="display:none"`, ` hidden`, ` colspan="3"`, ` rowspan="2"`, ` rowspan=0 colspan=2`, ` dir="rtl"`,
 	` title="a &quot;b&quot;"`, ` lang=en`, ` class="language-go"`, ` datetime="2020-02-30"`, ` datetime="2020-02-29"`, ` onclick="x()"`, ` src="https://example.org/v.mp4"`, ` start=3 reversed`, ` value=4`, ` data-src="//example.org/d.jpg"`,
 	` cite="https://example.org/q"`, ` role=presentation`, ` style="font-weight:bold"`, ` style="font-weight:400;font-style:italic"`, ` style="text-decoration:underline line-through"`, ` style="vertical-align:sub"`,
-	` style="font-family:monospace"`, ` style="display:inline"`, ` style="display:inline-block"`, ` style="display:block;font-weight:700"`, ` lang=fr`, ` lang="zh-Hant"`, ` dir=ltr`, ` dir=auto`, ` href="#t%31"`}
+	` style="font-family:monospace"`, ` style="display:inline"`, ` style="display:inline-block"`, ` style="display:block;font-weight:700"`, ` lang=fr`, ` lang="zh-Hant"`, ` dir=ltr`, ` dir=auto`, ` href="#t%31"`,
+	` data-imgs='["https://example.org/a.jpg","/bridge.jpg"]'`, ` data-original="https://example.org/o.jpg"`, ` style="background-image:url(back.jpg)"`, ` data-href="https://example.org/t"`,
+	` href="https://example.org/bridge.jpg"`, ` data-src="https://www.youtube.com/embed/abcdefghijk"`, ` data-id="abcdefghijk" style="background:url(https://i.ytimg.com/vi/abcdefghijk/0.jpg)"`}
 
 var soupLeaves = []string{"<br>", "<br>", "<br><br>", "<hr>", `<img src="https://example.org/a.jpg">`, `<img src="https://example.org/b.jpg" alt="b" width=600 height=400>`, `<img src=https://example.org/e.gif width=20 height=20>`,
 	`<img src="x.png" width=1 height=1>`, `<img>`, "<wbr>", "<!-- c -->", `<input type=text value=v>`, `<script>var x="<p>";</script>`, `<style>p{}</style>`, `<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>`,
-	`<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="c.jpg">`, `<video controls poster=p.jpg><source src=v.mp4>fallback</video>`, `<embed src=x.swf>`, "<p></p>", "<col>", "<source>", "<![CDATA[x]]>", "<?php a->b ?>", `<base href="https://base.example/d/">`}
+	`<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="c.jpg">`, `<video controls poster=p.jpg><source src=v.mp4>fallback</video>`, `<embed src=x.swf>`, "<p></p>", "<col>", "<source>", "<![CDATA[x]]>", "<?php a->b ?>", `<base href="https://base.example/d/">`,
+	`<img src="bridge-150x150.jpg" width=150 height=150>`, `<noscript><img src=crane.jpg></noscript>`, `<source srcset="s.webp" type=image/webp>`, `<oembed url="https://youtu.be/abcdefghijk"></oembed>`,
+	`<a href="http://t.cn/x">https://example.org/said</a>`, `<img srcset="a.jpg 100w, c.jpg 300w" sizes="(min-width: 1px) 5vw">`}
 
 var soupTexts = []string{"text", " ", "\n", " and ", "中文，", "● one", "▲ caption", "a\n\nb", "\u00a0", "\u3000\u3000x", "&lt;b&gt;", "&amp;amp;", `"q" 'r'`, "{x}", "\u200b", "1 < 2", "x &", "• y", "1. one", "2. two", "1、一", "2、二：", "- z", "———", "* * *", "\u0085", "▲"}
 
