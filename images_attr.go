@@ -106,6 +106,17 @@ func formatPixels(n int) string {
 	return strconv.Itoa(n)
 }
 
+// cssURL is the address in a value that is written as in CSS, url(boat.jpg), and
+// any other value itself.
+func cssURL(v string) string {
+	if rest, ok := strings.CutPrefix(trimSpace(v), "url("); ok {
+		if address, ok := strings.CutSuffix(rest, ")"); ok {
+			return strings.Trim(address, "\"' ")
+		}
+	}
+	return v
+}
+
 // styleURL is the address of the background in a style attribute, "" where there is none.
 func styleURL(style string) string {
 	found := ""

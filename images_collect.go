@@ -264,7 +264,7 @@ func mayCarry(n *node) bool {
 		default:
 			switch ranks[a.Key].holds {
 			case oneValue:
-				if looksLikePicture(a.Val) {
+				if looksLikePicture(cssURL(a.Val)) {
 					return true
 				}
 			case setValue:
@@ -286,8 +286,11 @@ func (p *pictures) carried(n *node, empty bool) *node {
 	for _, a := range n.attr {
 		switch holds := ranks[a.Key].holds; {
 		case a.Key == "style", a.Key == "href", a.Key == "id", a.Key == "class", holds == listValue:
-		case holds == oneValue && !looksLikePicture(a.Val):
+		case holds == oneValue && !looksLikePicture(cssURL(a.Val)):
 		default:
+			if holds == oneValue {
+				a.Val = cssURL(a.Val)
+			}
 			img.attr = append(img.attr, a)
 		}
 	}

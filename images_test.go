@@ -275,6 +275,7 @@ func TestCarriers(t *testing.T) {
 		{"component nobody has heard of, with text", `<post-card src="` + a + `">Text</post-card>`, `Text`, "nobody knows whether it is shown"},
 		{"component without picture", `<a-img>Text</a-img>`, `Text`, "nothing behind it"},
 		{"div with a lazy attribute", `<div class="lazyload" data-src="` + a + `"></div>`, `<img src="` + a + `">`, "empty, and its value is a picture"},
+		{"div with data-bg as in CSS", `<div class="rocket-lazyload" data-bg="url('` + a + `')"></div>`, `<img src="` + a + `">`, "WP Rocket"},
 		{"span with data-bg", `<span data-bg="` + a + `"> </span>`, `<img src="` + a + `">`, "lozad"},
 		{"figure with a srcset", `<figure data-srcset="https://img.example/s.jpg 300w, ` + a + ` 900w"><figcaption></figcaption></figure>`, `<figure><img src="` + a + `"><figcaption></figcaption></figure>`, "the largest candidate"},
 		{"figure with its caption", `<figure data-original="` + a + `"><figcaption>A bridge</figcaption></figure>`, `<figure><img src="` + a + `"><figcaption>A bridge</figcaption></figure>`, "the text is the picture's"},

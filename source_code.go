@@ -6,15 +6,16 @@ import "strings"
 // editor put around it is markup. A codeRegion tells them apart: it is the content
 // of one pre or code element, from its start tag to the end tag that fits.
 type codeRegion struct {
-	src    string
-	start  int  // of the content
-	end    int  // where the end tag begins; 0 where there is none
-	code   bool // of a code element
-	block  bool // of a pre, or in one: its text alone is kept
-	around bool // of a pre that holds code elements
-	pasted bool // markup that is shown: every tag is text that a highlighter did not write
-	tools  bool // a highlighter was at work
-	breaks bool // br separates lines
+	src     string
+	start   int  // of the content
+	end     int  // where the end tag begins; 0 where there is none
+	code    bool // of a code element
+	block   bool // of a pre, or in one: its text alone is kept
+	around  bool // of a pre that holds code elements
+	pasted  bool // markup that is shown: every tag is text that a highlighter did not write
+	tools   bool // a highlighter was at work
+	breaks  bool // br separates lines
+	escaped bool // there are references for a <
 
 	drawn       int            // where the last drawing ends, -1 where there is none, 0 as long as nobody asked
 	shown, kept map[string]int // by name, how many start tags are text, and which of those that may be either are not, so far without an end
@@ -34,6 +35,7 @@ func newCodeRegion(src string, start int, tag, name string, inPre bool) codeRegi
 	r.tools = containsAny(content, `class="hljs-`, `class="token`, `class="line`, `class="pl-`, `class="k`, `style="color`, `<span data-line`)
 	r.breaks = strings.IndexByte(content, '\n') < 0
 	r.around = !r.code && strings.Contains(content, "<code")
+	r.escaped = containsAny(content, "&lt;", "&#60;", "&#x3c;", "&#x3C;")
 	r.pasted = r.isPasted(tag)
 	return r
 }
@@ -186,6 +188,10 @@ var (
 	// pasteableElements are markup in code as well as what it shows.
 	pasteableElements = nameSet(`div p ul ol li table tr td th dl img button a blockquote`)
 
+	// quotableElements are, at the beginning of a string, more likely what the
+	// string says than what emphasises it, unless the source knows how to escape.
+	quotableElements = nameSet(`b i em strong u s sub sup small mark h1 h2 h3 h4 h5 h6 center font`)
+
 	// placeholders are names of elements that, without an attribute, are
 	// something to fill in: docker run <image>, cd <path>.
 	placeholders = nameSet(`image path text source object time data map param option select filter desc title link meta base area frame output input
@@ -238,6 +244,8 @@ func (r *codeRegion) isText(rest, name, before string) bool {
 	case bare && r.isPlaceholder(name):
 		return true
 	case r.isQuotedTag(name, before):
+		return true
+	case r.block && quotableElements[name] && bare && isQuoted(before) && !r.escaped:
 		return true
 	case r.block && name == "br" && isQuoted(before):
 		_, after, _ := strings.Cut(rest[:min(len(rest), 8)], ">")

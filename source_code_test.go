@@ -42,6 +42,8 @@ func TestUnescapedCode(t *testing.T) {
 		{"a string", "pre", `list.innerHTML += "<li>" + name + "</li>"; a = '<br>' + "<div class=a>b</div>"`, ""},
 		{"a string in a line of text", "code", `"<li>" + name + "</li>"`, ""},
 		{"a link in a string", "code", `"<a href="https://example.org/">name</a>"`, `"name"`},
+		{"emphasis in a string", "pre", `el.innerHTML = "<b>high</b>"; s = '<h2>' + t + "</h2>"`, ""},
+		{"emphasis of a string", "pre", `if (a &lt; b) print("<b>high</b>")`, `if (a < b) print("high")`},
 		{"lines behind a string", "pre", "a = \"b\"<br>c = \"d\"<br>", "a = \"b\"\nc = \"d\""},
 		{"PHP", "code", "<?php\necho $a->b;\n?>", ""},
 		{"a highlighter's work", "code", "<span class=\"hljs-meta\">#include <stdio.h></span>\n<span class=\"hljs-string\">\"<p>\"</span>", "#include <stdio.h>\n\"<p>\""},
