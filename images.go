@@ -503,12 +503,14 @@ func (p *pictures) write(s *shot) {
 	alt, title := altText(n, f.addr.url), titleText(n, f.addr.url)
 	loading, decoding := keyword(n.get("loading"), "lazy", "eager"), keyword(n.get("decoding"), "sync", "async", "auto")
 	priority, policy := keyword(n.get("fetchpriority"), "high", "low", "auto"), p.referrerPolicy(n.get("referrerpolicy"), f.addr.host)
+	id := n.get("id")
 	n.attr = n.attr[:0] // nothing below looks at what stood there
 	add := func(key, val string) {
 		if val != "" {
 			n.attr = append(n.attr, html.Attribute{Key: key, Val: val})
 		}
 	}
+	add("id", id) // a link may lead to it
 	add("src", f.addr.url)
 	if p.opt.LazyLoading {
 		loading = "lazy"

@@ -170,16 +170,34 @@ func (b *builder) strayList(n *node) (list, into *node) {
 }
 
 // definitions writes a dl, which must be groups of terms and their descriptions;
-// where it is not, its contents stand as paragraphs.
+// what stands before the first term, and a term without a description at the
+// end, stand outside it as paragraphs.
 func (b *builder) definitions(n *node) {
 	dl := b.j.newNode(node{tag: atom.Dl, name: "dl"})
 	dl.pos = n.pos
 	b.terms(dl, n)
-	if isGrouped(dl) {
-		b.add(dl)
+	b.spillWhile(dl, atom.Dd)
+	end := dl.last
+	for end != nil && end.tag == atom.Dt {
+		end = end.prev
+	}
+	if end == nil {
+		b.spillWhile(dl, atom.Dt)
 		return
 	}
-	for dl.first != nil {
+	rest := &node{tag: atom.Dl, name: "dl"}
+	for end.next != nil {
+		c := end.next
+		c.remove()
+		rest.append(c)
+	}
+	b.add(dl)
+	b.spillWhile(rest, atom.Dt)
+}
+
+// spillWhile spills the children of dl up to the first that is another element.
+func (b *builder) spillWhile(dl *node, tag atom.Atom) {
+	for dl.first != nil && dl.first.tag == tag {
 		c := dl.first
 		c.remove()
 		b.spill(c)
@@ -193,9 +211,9 @@ func (b *builder) terms(dl, n *node) {
 		switch {
 		case c.isText() && isBlank(c.text):
 		case c.tag == atom.Dt:
-			made = b.phrasing(atom.Dt, c)
+			made = b.withID(c, func() *node { return b.phrasing(atom.Dt, c) })
 		case c.tag == atom.Dd:
-			made = b.container(atom.Dd, c)
+			made = b.withID(c, func() *node { return b.container(atom.Dd, c) })
 		case c.tag == atom.Div:
 			b.terms(dl, c)
 		default:
@@ -206,10 +224,6 @@ func (b *builder) terms(dl, n *node) {
 		}
 		c = next
 	}
-}
-
-func isGrouped(dl *node) bool {
-	return dl.first != nil && dl.first.tag == atom.Dt && dl.last.tag == atom.Dd
 }
 
 func firstText(n *node) *node {

@@ -37,6 +37,13 @@ func checkModel(t testing.TB, nodes []*html.Node) {
 	}
 	body := nodes[0].Parent
 	ids := map[string]bool{}
+	defer func() {
+		for n := body; n != nil; n = nextParsed(n, body) {
+			if id, ok := strings.CutPrefix(parsedAttr(n, "href"), "#"); ok {
+				assert.True(t, ids[id], "a link to #%s, which is not there", id)
+			}
+		}
+	}()
 	for n := body; n != nil; n = nextParsed(n, body) {
 		if n.Type == html.TextNode {
 			assert.False(t, listed(textless, n.Parent.Data) && strings.TrimSpace(n.Data) != "", "text %q in %s", n.Data, n.Parent.Data)

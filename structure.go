@@ -377,6 +377,7 @@ func (b *builder) rule(n *node) {
 // spill writes the finished content of a container that turned out not to be
 // one: its blocks as they are, its phrasing content as paragraphs.
 func (b *builder) spill(n *node) {
+	b.moveID(n)
 	for n.first != nil {
 		c := n.first
 		c.remove()
@@ -426,6 +427,7 @@ func (b *builder) settleFooters() {
 		case c.tag != atom.Footer:
 			b.place(c)
 		case i < end || end == 0:
+			passID(c, c.first)
 			for c.first != nil {
 				p := c.first
 				p.remove()
@@ -460,7 +462,7 @@ func (b *builder) details(n *node) {
 		b.flow(n, false)
 		return
 	}
-	head := b.phrasing(atom.Summary, summary)
+	head := b.withID(summary, func() *node { return b.phrasing(atom.Summary, summary) })
 	summary.remove()
 	if head.first == nil {
 		b.flow(n, false)

@@ -62,7 +62,7 @@ func (t *tableParts) read(n *node, group atom.Atom) {
 				t.rows = append(t.rows, tableRow{group: group, cells: []*node{t.cell(c)}})
 			}
 		case c.tag == atom.Caption:
-			if made := t.b.phrasing(atom.Caption, c); t.caption == nil && made.first != nil {
+			if made := t.b.withID(c, func() *node { return t.b.phrasing(atom.Caption, c) }); t.caption == nil && made.first != nil {
 				if len(t.rows) > 0 {
 					if change := t.b.j.note(c, whyCaptionFirst, "move"); change != nil {
 						change.Text = shownText(made)
@@ -76,6 +76,7 @@ func (t *tableParts) read(n *node, group atom.Atom) {
 		case c.is(atom.Thead, atom.Tbody, atom.Tfoot):
 			t.read(c, c.tag)
 		case c.tag == atom.Tr:
+			t.b.takeID(c)
 			row := tableRow{group: group, from: c}
 			for m := c.first; m != nil; {
 				after := m.next

@@ -133,6 +133,19 @@ func (b *builder) giveID(n *node) {
 	b.pending = nil
 }
 
+// moveID takes the id from n, which is dissolved, for the next block.
+func (b *builder) moveID(n *node) {
+	if !n.given {
+		return
+	}
+	id := n.get("id")
+	n.del("id")
+	n.given = false
+	delete(b.j.taken, id)
+	b.j.targets[id] = ""
+	b.pending = append(b.pending, id)
+}
+
 // freeID returns id, with a number where another block has it: two ids of the
 // input can differ in a character that no id of the output has.
 func (b *builder) freeID(id string) string {
@@ -165,16 +178,22 @@ func (j *job) settleTargets() {
 	if j.targets == nil {
 		return
 	}
-	linked := map[string]bool{}
+	blocks := map[string]*node{} // by their ids
+	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
+		if n.given {
+			blocks[n.get("id")] = n
+		}
+	}
+	linked := map[*node]bool{}
 	for n := j.root.first; n != nil; {
 		next := n.nextIn(j.root)
 		if n.tag == atom.A {
-			next = j.settleTarget(n, linked, next)
+			next = j.settleTarget(n, blocks, linked, next)
 		}
 		n = next
 	}
-	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
-		if n.given && !linked[n.get("id")] {
+	for _, n := range blocks {
+		if !linked[n] {
 			n.del("id") // the link to it held nothing, and is gone
 		}
 	}
@@ -182,14 +201,17 @@ func (j *job) settleTargets() {
 
 // settleTarget leads link n to where its target is now, and returns the node to
 // go on with.
-func (j *job) settleTarget(n *node, linked map[string]bool, next *node) *node {
+func (j *job) settleTarget(n *node, blocks map[string]*node, linked map[*node]bool, next *node) *node {
 	href := n.get("href")
 	id := j.fragment(n)
 	to := j.targets[id]
+	if moved := j.targets[to]; moved != "" {
+		to = moved
+	}
 	switch {
-	case id != "" && to != "":
+	case id != "" && blocks[to] != nil:
 		n.set("href", "#"+to)
-		linked[to] = true
+		linked[blocks[to]] = true
 	case !strings.HasPrefix(href, "#"): // to another page, or to a place of this one that the article has not
 	case j.self != "" && id != "":
 		n.set("href", j.self+href)
