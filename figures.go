@@ -70,12 +70,7 @@ func isRemark(text string) bool {
 	if !opens || !closes || count < 3 || count > maxRemark || strings.ContainsAny(inner, "（）") {
 		return false
 	}
-	for _, word := range [...]string{"编辑", "责编", "記者", "记者", "作者", "通讯员", "实习", "校对", "翻译", "编译", "本文", "全文", "原标题", "题图", "来源", "转载", "未完", "注："} {
-		if strings.Contains(inner, word) {
-			return false
-		}
-	}
-	return true
+	return !isAboutArticle(inner)
 }
 
 func hasCaptionMark(s string) bool {
@@ -193,6 +188,9 @@ func (b *builder) pictures(line []run) {
 		}
 		fig := b.j.newNode(node{tag: atom.Figure, name: "figure"})
 		fig.pos = r.node.pos
+		if b.centred {
+			b.centredFigure = fig
+		}
 		b.fill(fig, []run{r})
 		b.add(fig)
 	}

@@ -63,8 +63,8 @@ func labelOf(s string) label {
 			return label{} // 1.5
 		}
 	case strings.ContainsRune(typedBullets, r):
-		if len(text) == len(behind) {
-			return label{}
+		if len(text) == len(behind) || strings.HasPrefix(text, string(r)) {
+			return label{} // no space, or a typed rule
 		}
 	case !strings.ContainsRune(bullets, r):
 		return label{}
@@ -100,11 +100,36 @@ const typedLook = 16
 // maxTyped is how many characters an item of a typed numbered list can have.
 const maxTyped = 300
 
+// lineLabel reads the label of a line, which may be in several runs.
 func lineLabel(line []run) label {
 	if len(line) == 0 || line[0].node != nil {
 		return label{}
 	}
-	return labelOf(line[0].text)
+	text := line[0].text
+	for _, r := range line[1:] {
+		if r.node != nil || len(text) > labelLook {
+			break
+		}
+		text += r.text
+	}
+	return labelOf(text)
+}
+
+// labelLook is how many bytes a label has at most, and what stands behind it.
+const labelLook = 16
+
+// cutLabel takes a label from a line, and returns it.
+func cutLabel(line []run, size int) string {
+	var b strings.Builder
+	for i := range line {
+		n := min(size, len(line[i].text))
+		b.WriteString(line[i].text[:n])
+		line[i].text = line[i].text[n:]
+		if size -= n; size == 0 {
+			break
+		}
+	}
+	return b.String()
 }
 
 // typedLines counts the lines, from lines[i] on, that are a typed list: 0 or more
@@ -146,8 +171,7 @@ func (b *builder) typedLineList(lines [][]run) {
 	list := b.typedList(lineLabel(lines[0]), lines[0][0].pos)
 	for _, line := range lines {
 		l := lineLabel(line)
-		b.noteLabel(l, line[0].pos, line[0].text[:l.size])
-		line[0].text = line[0].text[l.size:]
+		b.noteLabel(l, line[0].pos, cutLabel(line, l.size))
 		li := b.j.newNode(node{tag: atom.Li, name: "li"})
 		b.fill(li, collapse(line))
 		if li.first != nil {
@@ -218,7 +242,7 @@ func (b *builder) gatherTyped(n *node) {
 			c = next
 		}
 		if list.first == nil {
-			list.remove()
+			c = removeBetweenRules(list)
 		}
 	}
 }

@@ -202,7 +202,7 @@ func (b *builder) emit(par []run) {
 			}
 			continue
 		}
-		if len(lines) > 1 && b.out.is(atom.Body, atom.Blockquote) && isSeparatorLine(lines[i]) {
+		if len(lines) > 1 && isSeparatorLine(lines[i]) {
 			rest(i)
 			kept = i + 1
 			b.addRuns(atom.P, lines[i])

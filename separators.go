@@ -38,7 +38,19 @@ func isSeparator(s string) bool {
 
 // isSeparatorLine tells whether a line is a typed rule.
 func isSeparatorLine(line []run) bool {
-	return len(line) == 1 && line[0].node == nil && isSeparator(line[0].text)
+	if len(line) == 0 || line[0].node != nil || line[0].text == "" {
+		return false
+	}
+	if r, _ := utf8.DecodeRuneInString(line[0].text); !strings.ContainsRune(separatorSigns, r) {
+		return false
+	}
+	text := line[0].text
+	for _, r := range line[1:] {
+		if text += r.text; r.node != nil || len(text) > maxSeparator {
+			return false
+		}
+	}
+	return isSeparator(text)
 }
 
 // ruleOff makes rules of the typed ones among the blocks of the article or a
@@ -56,7 +68,7 @@ func (b *builder) ruleOff(n *node) {
 				change.Text, change.Before = c.textContent(), "p"
 			}
 			if idle {
-				c.remove()
+				next = removeBetweenRules(c)
 			} else {
 				for c.first != nil {
 					c.first.remove()
@@ -77,4 +89,16 @@ func isTypedRule(n *node) bool {
 	}
 	t := firstText(n)
 	return t != nil && isSeparator(t.text) && isSeparator(n.textContent()) && n.imageAddresses() == nil
+}
+
+// removeBetweenRules takes n out and, where it kept two rules apart, the second
+// of them. It returns what stands behind.
+func removeBetweenRules(n *node) *node {
+	prev, next := n.prev, n.next
+	n.remove()
+	if prev != nil && prev.tag == atom.Hr && next != nil && next.tag == atom.Hr && !next.given {
+		next.remove()
+		return prev.next
+	}
+	return next
 }

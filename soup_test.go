@@ -74,7 +74,7 @@ var soupLeaves = []string{"<br>", "<br>", "<br><br>", "<hr>", `<img src="https:/
 	`<img src="bridge-150x150.jpg" width=150 height=150>`, `<noscript><img src=crane.jpg></noscript>`, `<source srcset="s.webp" type=image/webp>`, `<oembed url="https://youtu.be/abcdefghijk"></oembed>`,
 	`<a href="http://t.cn/x">https://example.org/said</a>`, `<img srcset="a.jpg 100w, c.jpg 300w" sizes="(min-width: 1px) 5vw">`}
 
-var soupTexts = []string{"text", " ", "\n", " and ", "中文，", "● one", "▲ caption", "a\n\nb", "\u00a0", "\u3000\u3000x", "&lt;b&gt;", "&amp;amp;", `"q" 'r'`, "{x}", "\u200b", "1 < 2", "x &", "• y", "1. one", "2. two", "1、一", "2、二：", "- z", "———", "* * *", "\u0085", "▲"}
+var soupTexts = []string{"text", " ", "\n", " and ", "中文，", "● one", "▲ caption", "a\n\nb", "\u00a0", "\u3000\u3000x", "&lt;b&gt;", "&amp;amp;", `"q" 'r'`, "{x}", "\u200b", "1 < 2", "x &", "• y", "1. one", "2. two", "1、一", "2、二：", "- z", "———", "* * *", "图1：quay", "Photo by x", "\u0085", "▲"}
 
 // pieces are what code, tables and formulas are made of, whole and broken.
 var pieces = []string{

@@ -24,6 +24,10 @@ type builder struct {
 	counted bool  // its looks are counted
 	base    look  // the looks that most of it has
 
+	centredFigure           *node   // the last figure whose picture is centred
+	centredCount, uncentred int     // paragraphs of the article that are centred, and that are not
+	guesses                 []*node // paragraphs that may be captions
+
 	cut     [][]run // the lines of the paragraph that is being written; kept for the memory
 	open    []openMark
 	chain   []*mark
@@ -67,6 +71,7 @@ func (j *job) structure() {
 	plain := isPlainText(j.root)
 	b.flow(j.root, plain)
 	b.flush()
+	b.takeGuesses()
 	if b.out.last != nil && len(b.pending) > 0 {
 		b.giveID(b.out.last) // a place behind the last block: the end of the article
 	}
@@ -350,20 +355,22 @@ func (b *builder) add(n *node) {
 // place puts n behind the blocks that are there, or into the figure it is the
 // caption of.
 func (b *builder) place(n *node) {
+	if n.tag == atom.Hr && !n.given && b.out.last != nil && b.out.last.tag == atom.Hr {
+		return // one rule separates as well as two
+	}
 	if n.tag == atom.P && !b.inFigure {
 		b.takeMark(n)
-		if fig := openFigure(b.out); fig != nil && isMarkedCaption(n) {
-			if c := b.j.note(n, whyCaption, "caption"); c != nil {
-				c.Before = "p"
-				c.After = "figcaption"
+		if fig := openFigure(b.out); fig != nil {
+			switch {
+			case isMarkedCaption(n):
+				b.takeCaption(fig, n, whyCaption)
+				return
+			case isCreditLine(n):
+				b.takeCaption(fig, n, whyCredit)
+				return
 			}
-			n.rename(atom.Figcaption)
-			if n.get("dir") == fig.get("dir") {
-				n.del("dir")
-			}
-			fig.append(n)
-			return
 		}
+		b.guessCaption(n)
 	}
 	b.out.append(n)
 }
@@ -476,8 +483,9 @@ func (b *builder) details(n *node) {
 // finish is called once for a container whose children are all there.
 func (b *builder) finish(n *node) {
 	if n.is(atom.Body, atom.Blockquote) {
+		b.ruleOff(n) // a footer needs something before it
 		b.settleFooters()
-		b.ruleOff(n)
+		b.ruleOff(n) // footers that are none may hold typed rules
 	}
 	b.gatherTyped(n)
 	if n.is(atom.Li, atom.Td, atom.Th, atom.Dd, atom.Figcaption) {

@@ -1,0 +1,165 @@
+package htmlclean
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+var (
+	whyCredit   = reason("structure", "credit-line", "a short line under a picture that begins as a credit or as the picture's number is its caption")
+	whyCentredP = reason("structure", "centred-paragraph", "a centred short paragraph of one sentence under a centred picture is its caption, where the article is not centred itself")
+)
+
+// maxCredit is how many characters a line can have that is taken for a caption
+// for how it begins or where it stands.
+const maxCredit = 80
+
+// credits begin the lines that newsrooms put under pictures. What begins like
+// one may be a text about the picture: it has to be short as well.
+var credits = [...]string{
+	"图：", "图/", "图／", "图|", "图｜", "图丨", "图 |", "图 /", "图片：", "图片说明：", "供图：", "圖：", "圖/", "圖／", "圖片說明：",
+	"Photo:", "Photo by ", "Photo credit", "Photo courtesy of ", "Photograph:", "Photograph by ", "Photos by ", "Picture:",
+	"Image:", "Image by ", "Image credit", "Image courtesy of ", "Image source", "Image via ", "Credit:", "Caption:",
+}
+
+// isCreditLine tells whether a paragraph is a credit or a numbered caption, and
+// nothing more.
+func isCreditLine(p *node) bool {
+	first := firstText(p)
+	if first == nil {
+		return false
+	}
+	s := first.text
+	if len(s) < len("图1：") || s[0] != 'P' && s[0] != 'I' && s[0] != 'C' && s[0] != 'F' && s[0] < utf8.RuneSelf {
+		return false
+	}
+	begins := isPictureNumber(s)
+	for i := 0; i < len(credits) && !begins; i++ {
+		begins = strings.HasPrefix(s, credits[i])
+	}
+	return begins && isOneLine(p)
+}
+
+// isPictureNumber tells whether a text begins with the number of a picture and
+// a sign behind it, as "图 1：" and "Fig. 2." do.
+func isPictureNumber(s string) bool {
+	for _, word := range [...]string{"图", "圖", "Figure", "Fig."} {
+		rest, ok := strings.CutPrefix(s, word)
+		if !ok {
+			continue
+		}
+		rest = strings.TrimLeft(rest, " \u00a0")
+		digits := strings.TrimLeft(rest, "0123456789")
+		return len(rest) > len(digits) && (strings.HasPrefix(digits, "：") || strings.HasPrefix(digits, ":") || strings.HasPrefix(digits, ". "))
+	}
+	return false
+}
+
+// isOneLine tells whether a paragraph is one short line of text, of one sentence.
+func isOneLine(p *node) bool {
+	for c := p.first; c != nil; c = c.nextIn(p) {
+		if c.is(atom.Br, atom.Img, atom.Picture) {
+			return false
+		}
+	}
+	text := strings.Trim(p.textContent(), invisible)
+	count := utf8.RuneCountInString(text)
+	if count < 2 || count > maxCredit {
+		return false
+	}
+	end := strings.IndexAny(text, "。！？!?")
+	if end >= 0 {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		if strings.Trim(text[end+size:], "。！？!?”\"」』）)") != "" {
+			return false
+		}
+	}
+	for i := 0; i+1 < len(text); i++ { // a full stop behind a word, not behind an initial
+		if text[i] == '.' && text[i+1] == ' ' && i > 3 && !strings.ContainsAny(text[i-3:i], " .:") {
+			return i < len("Figure 10.") && isPictureNumber(text)
+		}
+	}
+	return true
+}
+
+// guessCaption counts a paragraph, and remembers it where it may be the caption
+// of the picture before it. A second centred paragraph behind it says that it is not.
+func (b *builder) guessCaption(p *node) {
+	if !b.out.is(atom.Body) || b.inFigure {
+		return
+	}
+	last := len(b.guesses) - 1
+	if !b.centred {
+		b.uncentred++
+		return
+	}
+	b.centredCount++
+	if last >= 0 && b.guesses[last] == b.out.last {
+		b.guesses = b.guesses[:last]
+		return
+	}
+	if fig := openFigure(b.out); fig != nil && fig == b.centredFigure && mayBeCaption(p) {
+		b.guesses = append(b.guesses, p)
+	}
+}
+
+// mayBeCaption tells whether a paragraph reads like a caption: no title, item or
+// rule, and nothing about the article.
+func mayBeCaption(p *node) bool {
+	text := strings.Trim(p.textContent(), invisible)
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	switch {
+	case !isOneLine(p), p.first == p.last && p.first.is(atom.Strong, atom.A), labelOf(text).kind != 0, strings.ContainsRune("：:，,、；;", last),
+		!unicode.IsLetter(first) && !strings.ContainsRune("“\"「《（(▲△", first), strings.Contains(text[:min(len(text), len("十一、"))], "、"):
+		return false
+	}
+	return !isAboutArticle(text)
+}
+
+// takeGuesses makes the paragraphs that were guessed to be captions captions, if
+// most of the article is not centred. The article's last block is none.
+func (b *builder) takeGuesses() {
+	if b.centredCount > b.uncentred {
+		return
+	}
+	for _, p := range b.guesses {
+		fig := p.prev
+		if p.parent != b.out || p.tag != atom.P || fig == nil || fig.tag != atom.Figure || p.next == nil || len(p.attr) > 0 {
+			continue
+		}
+		if first, last := fig.first, fig.last; first == nil || first.tag == atom.Figcaption || last.tag == atom.Figcaption {
+			continue
+		}
+		b.takeCaption(fig, p, whyCentredP)
+	}
+}
+
+// takeCaption makes a paragraph the caption of the figure before it.
+func (b *builder) takeCaption(fig, p *node, why *Reason) {
+	if c := b.j.note(p, why, "caption"); c != nil {
+		c.Before, c.After = "p", "figcaption"
+	}
+	if p.parent != nil {
+		p.remove()
+	}
+	p.rename(atom.Figcaption)
+	if p.get("dir") == fig.get("dir") {
+		p.del("dir")
+	}
+	fig.append(p)
+}
+
+// isAboutArticle tells whether a text names those who made the article, or the
+// article itself.
+func isAboutArticle(text string) bool {
+	for _, word := range [...]string{"编辑", "责编", "記者", "记者", "作者", "通讯员", "实习", "校对", "翻译", "编译", "本文", "全文", "原标题", "题图", "来源", "转载", "未完", "注："} {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
+}
