@@ -11,7 +11,7 @@ import (
 // BenchmarkRules cleans an article with ten rules and with all built-in ones in
 // turn, so that what else the machine does falls on both alike: "more-%" is what
 // hundreds of rules cost more than ten. The ten are of the vendor the article is
-// from, and do the same to it as all.
+// from, and do to it what all do but for one of its boxes.
 func BenchmarkRules(b *testing.B) {
 	ten, all := Options{}, Options{}
 	rows := 0
@@ -19,7 +19,9 @@ func BenchmarkRules(b *testing.B) {
 		rows += len(set.Rules)
 		ten.Without = append(ten.Without, set.Name)
 		if set.Name == "zaker" {
-			set.Rules = set.Rules[:10]
+			set.Rules = slices.DeleteFunc(set.Rules, func(row Rule) bool {
+				return slices.Contains([]string{"subheading", "quote", "video", "recommended"}, row.Name)
+			})
 			ten.Rules = []RuleSet{set}
 		}
 	}

@@ -24,8 +24,11 @@ type rule struct {
 	name     string // of the elements that match, where the selector says it
 	own      bool
 	specific cascadia.Specificity
-	selText  string // as cascadia writes it, so that one selector has one spelling
-	key      *compound
+	selText  string         // as cascadia writes it, so that one selector has one spelling
+	key      *compound      // what the selector asks of the element itself
+	outer    *compound      // and of its parent, where it says so
+	plain    bool           // the two are all that the selector asks for
+	probe    *attributeTest // the test by whose attribute the index finds the rule
 }
 
 // compileRules checks all sets and builds the index. Without names sets and
@@ -156,6 +159,10 @@ func compileSet(set RuleSet) ([]*rule, error) {
 				return nil, wrong("match", "%v", err)
 			}
 			r.key, r.name = s.last(), s.last().name
+			if i := len(s.compounds) - 2; i >= 0 && r.key.joint == '>' {
+				r.outer = &s.compounds[i]
+			}
+			r.plain = s.isPlain()
 			r.selText, r.specific = r.sel.String(), r.sel.Specificity()
 			condition := fmt.Sprintf("%q %q %v %q %q %q %v", r.selText, r.Hosts, r.Empty, r.Text, r.FollowedBy, r.Child, r.Boilerplate)
 			if other, twice := seen[condition]; twice {

@@ -26,7 +26,7 @@ func (ix *ruleIndex) add(r *rule) {
 		ix.boilerplate = append(ix.boilerplate, r)
 	}
 	table, word := &ix.byName, r.name
-	for _, t := range r.key.tests {
+	for i, t := range r.key.tests {
 		switch {
 		case t.key == "id" && t.op == "=" && !t.fold:
 			table, word = &ix.byID, t.value
@@ -34,6 +34,7 @@ func (ix *ruleIndex) add(r *rule) {
 			table, word = &ix.byClass, t.value
 		case table == &ix.byName:
 			table, word = &ix.byAttr, t.key
+			r.probe = &r.key.tests[i]
 		}
 	}
 	if word == "" {
@@ -89,7 +90,15 @@ func (ix *ruleIndex) find(n *html.Node, host string) *rule {
 		case "id":
 			best = better(best, ix.byID.get(a.Val), n, host)
 		}
-		best = better(best, ix.byAttr.get(a.Key), n, host)
+		for _, r := range ix.byAttr.get(a.Key) {
+			if best != nil && best.rank < r.rank {
+				break
+			}
+			if (r.name == "" || r.name == n.Data) && (r.probe.fold || r.probe.holds(a.Val)) && r.applies(n, host) {
+				best = r
+				break
+			}
+		}
 	}
 	return better(best, ix.anywhere, n, host)
 }
@@ -110,13 +119,37 @@ func better(best *rule, list []*rule, n *html.Node, host string) *rule {
 
 // applies holds n against the conditions, those that cost least first.
 func (r *rule) applies(n *html.Node, host string) bool {
-	return (r.name == "" || r.name == n.Data) &&
+	return r.key.admits(n) &&
+		(r.outer == nil || n.Parent != nil && r.outer.admits(n.Parent)) &&
 		(len(r.hosts) == 0 || hostIn(host, r.hosts)) &&
-		r.sel.Match(n) &&
+		(r.plain || r.sel.Match(n)) &&
 		(r.Child == "" || isChild(n, r.Child)) &&
 		(r.next == nil || nextMatches(n, r.next)) &&
 		(!r.Empty || showsNothing(n)) &&
 		(r.text == nil || textMatches(n, r.text))
+}
+
+// admits tells whether n may be what the compound asks for: most elements that a
+// rule is tried on are not, and need no matching.
+func (c *compound) admits(n *html.Node) bool {
+	if c.name != "" && c.name != n.Data {
+		return false
+	}
+	for i := range c.tests {
+		if !c.tests[i].passedBy(n) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *attributeTest) passedBy(n *html.Node) bool {
+	for i := range n.Attr {
+		if n.Attr[i].Key == t.key && (t.fold || t.holds(n.Attr[i].Val)) {
+			return true
+		}
+	}
+	return false
 }
 
 // hostIn tells whether host is one of hosts or a subdomain of one.

@@ -3,6 +3,7 @@ package htmlclean
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -31,6 +32,17 @@ type attributeTest struct {
 }
 
 func (s *selector) last() *compound { return &s.compounds[len(s.compounds)-1] }
+
+// isPlain tells whether the selector is a compound, or one in another, that asks
+// for nothing but names and exact tests of attributes.
+func (s *selector) isPlain() bool {
+	for i, c := range s.compounds {
+		if i > 0 && c.joint != '>' || i > 1 || len(c.not) > 0 || slices.ContainsFunc(c.tests, func(t attributeTest) bool { return t.fold }) {
+			return false
+		}
+	}
+	return true
+}
 
 // parseSelectors reads a selector list. It refuses what would make the pass more
 // than linear: a selector that looks at all siblings or into the element.
@@ -289,7 +301,7 @@ func (c *compound) implies(b *compound) bool {
 	for _, want := range b.tests {
 		implied := false
 		for _, have := range c.tests {
-			implied = implied || have.implies(want)
+			implied = implied || have.implies(&want)
 		}
 		if !implied {
 			return false
@@ -298,11 +310,11 @@ func (c *compound) implies(b *compound) bool {
 	return true
 }
 
-func (t attributeTest) implies(b attributeTest) bool {
+func (t *attributeTest) implies(b *attributeTest) bool {
 	switch {
 	case t.key != b.key:
 		return false
-	case b.op == "" || t == b:
+	case b.op == "" || *t == *b:
 		return true
 	case t.fold || b.fold:
 		return false
@@ -317,17 +329,12 @@ func (t attributeTest) implies(b attributeTest) bool {
 }
 
 // holds tells whether an attribute with the value passes the test.
-func (t attributeTest) holds(value string) bool {
+func (t *attributeTest) holds(value string) bool {
 	switch t.op {
 	case "=":
 		return value == t.value
 	case "~=":
-		for word := range strings.FieldsSeq(value) {
-			if word == t.value {
-				return true
-			}
-		}
-		return false
+		return hasWord(value, t.value)
 	case "|=":
 		return value == t.value || strings.HasPrefix(value, t.value+"-")
 	case "^=":
@@ -338,6 +345,23 @@ func (t attributeTest) holds(value string) bool {
 		return strings.Contains(value, t.value)
 	}
 	return true
+}
+
+// hasWord tells whether one of the words of a value, between white space, is word.
+func hasWord(value, word string) bool {
+	for from := 0; word != ""; {
+		i := strings.Index(value[from:], word)
+		if i < 0 {
+			return false
+		}
+		i += from
+		end := i + len(word)
+		if (i == 0 || isASCIISpace(value[i-1])) && (end == len(value) || isASCIISpace(value[end])) {
+			return true
+		}
+		from = i + 1
+	}
+	return false
 }
 
 // holdsNothing are the elements in which the parser makes no element, and those
