@@ -102,6 +102,12 @@ func (j *job) footnote(n *node, r *rule, change *Change) {
 	}
 	item := j.addNote(n)
 	item.append(newText(text, n))
+	if href := n.get(r.Href); href != "" {
+		link := newElement(atom.A, n)
+		link.set("href", href)
+		moveChildren(item, link)
+		item.append(link)
+	}
 	j.linkMark(n, item, &r.why, marked)
 }
 

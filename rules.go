@@ -42,6 +42,7 @@ type Rule struct {
 	To    string            `json:"to,omitzero"`    // of "rename" and "text": the element's new name; several make elements in each other, outermost first
 	Value string            `json:"value,omitzero"` // of "text": the text, where no attribute holds it
 	Attr  string            `json:"attr,omitzero"`  // of "image", "video", "audio", "embed", "link", "code", "text", "footnote", "formula": the attribute that holds the URL, the language, the text or the TeX
+	Href  string            `json:"href,omitzero"`  // of "footnote" with Attr: the attribute that holds the address of what the note names
 	Keys  map[string]string `json:"keys,omitzero"`  // Attr holds JSON, percent-encoded or not: HTML attribute → key of "image", "video", "audio", "embed", "link"; "text" → key of "text" and "link"; "tex" → key of "formula"
 	Lang  string            `json:"lang,omitzero"`  // of "code": the language
 }

@@ -21,7 +21,7 @@ var argumentsOf = map[string]map[string]bool{
 	"audio":        {"attr": true, "keys": false},
 	"embed":        {"attr": true, "keys": false},
 	"link":         {"attr": true, "keys": false},
-	"footnote":     {"attr": false},
+	"footnote":     {"attr": false, "href": false},
 	"text":         {"attr": false, "value": false, "to": false, "keys": false},
 	"code":         {"attr": false, "lang": false},
 	"formula":      {"attr": false, "keys": false},
@@ -44,9 +44,9 @@ func checkAction(r *rule, wrong func(string, string, ...any) error) error {
 	if !slices.Contains(Actions, r.Do) {
 		return wrong("do", "%q is not an action (%s)", r.Do, strings.Join(Actions, ", "))
 	}
-	given := map[string]bool{"level": r.Level != 0, "to": r.To != "", "value": r.Value != "", "attr": r.Attr != "", "keys": len(r.Keys) > 0, "lang": r.Lang != ""}
+	given := map[string]bool{"level": r.Level != 0, "to": r.To != "", "value": r.Value != "", "attr": r.Attr != "", "href": r.Href != "", "keys": len(r.Keys) > 0, "lang": r.Lang != ""}
 	takes := argumentsOf[r.Do]
-	for _, arg := range []string{"level", "to", "value", "attr", "keys", "lang"} {
+	for _, arg := range []string{"level", "to", "value", "attr", "href", "keys", "lang"} {
 		need, known := takes[arg]
 		if given[arg] && !known {
 			return wrong(arg, "%q takes no such argument", r.Do)
@@ -63,6 +63,9 @@ func checkAction(r *rule, wrong func(string, string, ...any) error) error {
 	}
 	if given["attr"] && (r.Attr != strings.ToLower(r.Attr) || strings.ContainsAny(r.Attr, " \t\n\"'<>=/")) {
 		return wrong("attr", "no element has an attribute %q: in an article their names are in lower case", r.Attr)
+	}
+	if given["href"] && !given["attr"] {
+		return wrong("attr", "%q needs it, for the words of the link", r.Do)
 	}
 	if given["keys"] {
 		if !given["attr"] {

@@ -167,6 +167,7 @@ func TestRuleErrors(t *testing.T) {
 		{"an action that is none", "do", Rule{Match: "i", Do: "delete"}},
 		{"text without a text", "attr", Rule{Match: "i", Do: "text"}},
 		{"text with two texts", "attr", Rule{Match: "i", Do: "text", Attr: "title", Value: "x"}},
+		{"an address without a note", "attr", Rule{Match: "i", Do: "footnote", Href: "data-url"}},
 		{"text that is blank", "value", Rule{Match: "i", Do: "text", Value: " "}},
 		{"value where nothing shows it", "value", Rule{Match: "i", Do: "drop", Value: "x"}},
 		{"an inner element that is none", "to", Rule{Match: "i", Do: "rename", To: "strong script"}},
