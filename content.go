@@ -68,7 +68,8 @@ var knownElements = func() map[string]bool {
 		tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp
 		svg g path rect circle ellipse line polyline polygon text tspan use defs symbol lineargradient radialgradient stop clippath mask pattern
 		foreignobject animate filter desc
-		math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd mstyle semantics annotation
+		math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd mstyle
+		merror mpadded mphantom semantics annotation
 		zkspan clipboard-copy g-emoji`) {
 		set[name] = true
 	}

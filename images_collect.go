@@ -69,6 +69,8 @@ func (p *pictures) collect() {
 			return false
 		case atom.Source:
 			switch {
+			case n.parent.is(atom.Video, atom.Audio):
+				// The player's, wherever that stands.
 			case box != nil:
 				box.sources = append(box.sources, n)
 			case media == 0:

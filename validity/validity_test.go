@@ -48,11 +48,14 @@ func TestOutputIsValid(t *testing.T) {
 		if !seen[r.HTML] {
 			seen[r.HTML] = true
 			pages = append(pages, page{article: a, body: r.HTML})
+			if why := mutates(t, r.HTML); why != "" {
+				t.Errorf("%s: %s\n  output %.2000s", a.name, why, r.HTML)
+			}
 		}
 	}
 	require.Greater(t, len(pages), soups/2, "most inputs should have outputs of their own")
 	t.Logf("%d articles, %d different outputs", len(articles), len(pages))
-	report(t, pages, nu(t, pages))
+	report(t, pages, nu(t, pages, 1))
 }
 
 // Were nothing found in wrong markup either, finding nothing would prove nothing.
@@ -70,9 +73,11 @@ func TestCheckerFindsErrors(t *testing.T) {
 	for _, w := range wrong {
 		pages = append(pages, page{article: article{name: w}, body: w})
 	}
-	found := nu(t, pages)
-	for i, w := range wrong {
-		require.NotEmpty(t, found[i], "the checker accepts %s", w)
+	for _, perFile := range []int{1, 3} {
+		found := nu(t, pages, perFile)
+		for i, w := range wrong {
+			require.NotEmpty(t, found[i], "the checker accepts %s", w)
+		}
 	}
 }
 
@@ -146,16 +151,24 @@ type page struct {
 // A message is what the checker says of a page.
 type message struct {
 	Type, Message, URL, Extract string
+	LastLine                    int
 }
 
-// nu checks all pages in one run of the checker. The result has the errors of
-// each page by its index.
-func nu(t *testing.T, pages []page) map[int][]message {
+// nu checks all pages in one run of the checker, perFile of them in one document
+// each; pages that share one must not share ids. The result has the errors of each
+// page by its index.
+func nu(t *testing.T, pages []page, perFile int) map[int][]message {
 	jar := checker(t)
 	dir := t.TempDir()
-	for i, p := range pages {
-		html := "<!DOCTYPE html>\n<html lang=\"zh\"><head><meta charset=\"utf-8\"><title>t</title></head><body>\n" + p.body + "\n</body></html>\n"
-		require.NoError(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%05d.html", i)), []byte(html), 0o644))
+	ends := make([]int, len(pages)) // each page's last line in its document
+	for first := 0; first < len(pages); first += perFile {
+		doc := "<!DOCTYPE html>\n<html lang=\"zh\"><head><meta charset=\"utf-8\"><title>t</title></head><body>\n"
+		for i := first; i < min(first+perFile, len(pages)); i++ {
+			doc += pages[i].body + "\n"
+			ends[i] = strings.Count(doc, "\n")
+		}
+		doc += "</body></html>\n"
+		require.NoError(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%05d.html", first)), []byte(doc), 0o644))
 	}
 	var stdout, stderr bytes.Buffer
 	cmd := exec.CommandContext(t.Context(), java(), "-Xss8m", "-jar", jar, "--format", "json", "--stdout", "--errors-only",
@@ -174,6 +187,9 @@ func nu(t *testing.T, pages []page) map[int][]message {
 		var i int
 		_, err = fmt.Sscanf(filepath.Base(u.Path), "%05d.html", &i)
 		require.NoError(t, err, "%+v", m)
+		for last := min(i+perFile, len(pages)) - 1; i < last && m.LastLine > ends[i]; {
+			i++
+		}
 		found[i] = append(found[i], m)
 	}
 	return found
