@@ -61,8 +61,8 @@ func (t *tableParts) read(n *node, group atom.Atom) {
 			if !isBlank(c.text) {
 				t.rows = append(t.rows, tableRow{group: group, cells: []*node{t.cell(c)}})
 			}
-		case c.tag == atom.Caption:
-			if made := t.b.withID(c, func() *node { return t.b.phrasing(atom.Caption, c) }); t.caption == nil && made.first != nil {
+		case c.tag == atom.Caption && t.caption == nil:
+			if made := t.b.withID(c, func() *node { return t.b.phrasing(atom.Caption, c) }); made.first != nil {
 				if len(t.rows) > 0 {
 					if change := t.b.j.note(c, whyCaptionFirst, "move"); change != nil {
 						change.Text = shownText(made)
@@ -70,8 +70,6 @@ func (t *tableParts) read(n *node, group atom.Atom) {
 					}
 				}
 				t.caption = made
-			} else if made.first != nil {
-				t.rows = append(t.rows, tableRow{group: group, cells: []*node{asCell(made)}})
 			}
 		case c.is(atom.Thead, atom.Tbody, atom.Tfoot):
 			t.read(c, c.tag)
@@ -93,11 +91,6 @@ func (t *tableParts) read(n *node, group atom.Atom) {
 		}
 		c = next
 	}
-}
-
-func asCell(n *node) *node {
-	n.rename(atom.Td)
-	return n
 }
 
 func (t *tableParts) cell(n *node) *node {

@@ -30,7 +30,8 @@ type nesting struct {
 }
 
 // nestings are all pairs of elements, and as many triples: with the element in
-// the middle shifted by the inner one, every two of the three meet as well.
+// the middle shifted by the inner one, every two of the three meet as well. Parts
+// of a table, which are nothing elsewhere, are in tables with everything in them.
 func nestings() (list []nesting) {
 	add := func(elements ...string) {
 		list = append(list, nesting{elements, rand.New(rand.NewPCG(uint64(len(list)), 13))})
@@ -43,6 +44,11 @@ func nestings() (list []nesting) {
 	for i, outer := range allowed {
 		for k, inner := range allowed {
 			add(outer, allowed[(i+k)%len(allowed)], inner)
+		}
+	}
+	for _, part := range []string{"caption", "thead", "tbody", "tfoot", "tr"} {
+		for _, inner := range allowed {
+			add("table", part, inner)
 		}
 	}
 	return list
