@@ -413,27 +413,29 @@ func (b *builder) footer(n *node) {
 // anywhere else it closes nothing and its paragraphs stand by themselves.
 // Footers side by side are one.
 func (b *builder) settleFooters() {
-	var blocks []*node
-	some := false
-	for c := b.out.first; c != nil; c = c.next {
-		some = some || c.tag == atom.Footer
-		blocks = append(blocks, c)
+	first := b.out.first
+	for first != nil && first.tag != atom.Footer {
+		first = first.next
 	}
-	if !some {
+	if first == nil {
 		return
+	}
+	alone := first == b.out.first
+	var blocks []*node // from the first footer on
+	for c := first; c != nil; c = first {
+		first = c.next
+		c.remove()
+		blocks = append(blocks, c)
 	}
 	end := len(blocks) // where the footers begin that end it
 	for end > 0 && blocks[end-1].tag == atom.Footer {
 		end--
 	}
-	for _, c := range blocks {
-		c.remove()
-	}
 	for i, c := range blocks {
 		switch {
 		case c.tag != atom.Footer:
 			b.place(c)
-		case i < end || end == 0:
+		case i < end || alone && end == 0:
 			passID(c, c.first)
 			for c.first != nil {
 				p := c.first
