@@ -85,24 +85,37 @@ func isOneLine(p *node) bool {
 	return true
 }
 
+// A captionGuess is a paragraph that may be the caption of the figure before it,
+// and what speaks for that.
+type captionGuess struct {
+	p              *node
+	centred, quiet bool
+}
+
 // guessCaption counts a paragraph, and remembers it where it may be the caption
-// of the picture before it. A second centred paragraph behind it says that it is not.
+// of the picture before it. A second paragraph of the same look behind it says
+// that it is not.
 func (b *builder) guessCaption(p *node) {
 	if !b.out.is(atom.Body) || b.inFigure {
 		return
 	}
-	last := len(b.guesses) - 1
-	if !b.centred {
+	if b.centred {
+		b.centredCount++
+	} else {
 		b.uncentred++
+	}
+	if last := len(b.guesses) - 1; last >= 0 && b.guesses[last].p == b.out.last {
+		g := &b.guesses[last]
+		g.centred, g.quiet = g.centred && !b.centred, g.quiet && !b.quietLine
 		return
 	}
-	b.centredCount++
-	if last >= 0 && b.guesses[last] == b.out.last {
-		b.guesses = b.guesses[:last]
+	fig := openFigure(b.out)
+	if fig == nil {
 		return
 	}
-	if fig := openFigure(b.out); fig != nil && fig == b.centredFigure && mayBeCaption(p) {
-		b.guesses = append(b.guesses, p)
+	g := captionGuess{p: p, centred: b.centred && fig == b.centredFigure, quiet: b.quietLine}
+	if (g.centred || g.quiet || isAllSmall(p)) && mayBeCaption(p) {
+		b.guesses = append(b.guesses, g)
 	}
 }
 
@@ -121,20 +134,29 @@ func mayBeCaption(p *node) bool {
 }
 
 // takeGuesses makes the paragraphs that were guessed to be captions captions, if
-// most of the article is not centred. The article's last block is none.
+// most of the article has not the same look. The article's last block is none.
 func (b *builder) takeGuesses() {
-	if b.centredCount > b.uncentred {
+	if len(b.guesses) == 0 {
 		return
 	}
-	for _, p := range b.guesses {
-		fig := p.prev
+	centred := b.centredCount > b.uncentred
+	quiet, small := mostIsQuiet(b.article), mostIsSmall(b.out)
+	for _, g := range b.guesses {
+		p, fig := g.p, g.p.prev
 		if p.parent != b.out || p.tag != atom.P || fig == nil || fig.tag != atom.Figure || p.next == nil || len(p.attr) > 0 {
 			continue
 		}
 		if first, last := fig.first, fig.last; first == nil || first.tag == atom.Figcaption || last.tag == atom.Figcaption {
 			continue
 		}
-		b.takeCaption(fig, p, whyCentredP)
+		switch {
+		case g.centred && !centred:
+			b.takeCaption(fig, p, whyCentredP)
+		case g.quiet && !quiet:
+			b.takeCaption(fig, p, whyQuiet)
+		case isAllSmall(p) && !isAllSmall(p.next) && !small:
+			b.takeCaption(fig, p, whySmall)
+		}
 	}
 }
 

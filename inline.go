@@ -36,12 +36,13 @@ func (b *builder) phrase(n *node) {
 	if n.tag == atom.A && b.inline && b.leadsToItself(n) {
 		return
 	}
-	marks, preserve := b.marks, b.preserve
+	marks, preserve, quiet := b.marks, b.preserve, b.quiet
 	b.ruby = b.ruby || n.tag == atom.Ruby
 	b.marks = b.marksOf(n)
 	b.lineEnds(n)
+	b.quieten(n)
 	b.flow(n, false)
-	b.marks, b.preserve = marks, preserve
+	b.marks, b.preserve, b.quiet = marks, preserve, quiet
 }
 
 // markFor is the element that n's mark is in the output, 0 for none.

@@ -17,6 +17,7 @@ import (
 // may be the markup's own.
 func (b *builder) write(n *node) {
 	text := n.text
+	b.loud = b.loud || !b.quiet && !isBlank(text)
 	if b.preserve && strings.IndexByte(text, '\n') >= 0 {
 		head := len(text) - len(strings.TrimLeft(text, invisible))
 		end := len(strings.TrimRight(text, invisible))
@@ -51,15 +52,16 @@ func (b *builder) writePlain(n *node) {
 
 // wrapper writes a block that has no meaning of its own.
 func (b *builder) wrapper(n *node, plain, inLine bool) {
-	marks, preserve := b.marks, b.preserve
+	marks, preserve, quiet := b.marks, b.preserve, b.quiet
 	b.marks = b.blockMarks(n)
 	b.lineEnds(n)
+	b.quieten(n)
 	if inLine {
 		b.inLine(n)
 	} else {
 		b.border(n, plain)
 	}
-	b.marks, b.preserve = marks, preserve
+	b.marks, b.preserve, b.quiet = marks, preserve, quiet
 }
 
 // lineEnds takes over what n's style says of line ends.
@@ -137,11 +139,12 @@ func (b *builder) flush() {
 		return
 	}
 	if b.para == atom.P && !b.inline && b.codeLines(b.line) {
-		b.line = b.line[:0]
+		b.line, b.loud = b.line[:0], false
 		return
 	}
 	runs := collapse(b.line)
 	b.line = b.line[:0]
+	b.quietLine, b.loud = !b.loud, false
 	for len(runs) > 0 {
 		var par []run
 		par, runs = cutParagraph(runs)
@@ -154,6 +157,7 @@ func (b *builder) flush() {
 			b.emit(par)
 		}
 	}
+	b.quietLine = false
 }
 
 // fillLine adds phrasing content to the container itself, where paragraphs are

@@ -24,9 +24,11 @@ type builder struct {
 	counted bool  // its looks are counted
 	base    look  // the looks that most of it has
 
-	centredFigure           *node   // the last figure whose picture is centred
-	centredCount, uncentred int     // paragraphs of the article that are centred, and that are not
-	guesses                 []*node // paragraphs that may be captions
+	centredFigure           *node // the last figure whose picture is centred
+	centredCount, uncentred int   // paragraphs of the article that are centred, and that are not
+	guesses                 []captionGuess
+	loud                    bool // the line in progress has text that is not quiet
+	quietLine               bool // the paragraph being written has none
 
 	cut     [][]run // the lines of the paragraph that is being written; kept for the memory
 	open    []openMark
@@ -56,6 +58,7 @@ type setting struct {
 	inFigure bool // pictures stand bare
 	inFooter bool
 	centred  bool
+	quiet    bool // grey or small, behind a picture
 }
 
 // structure rebuilds the article by the HTML Standard's content model. Before
