@@ -126,8 +126,8 @@ func corpus(t *testing.T) []article {
 	return list
 }
 
-// recommendations are messages that the checker calls errors where the HTML
-// Standard only warns. Nothing else is forgiven.
+// recommendations are messages that the checker gives as warnings, and only with
+// --errors-only, which makes it stricter, as errors. Nothing else is forgiven.
 var recommendations = []struct{ message, why string }{
 	{"Setting both “allow-scripts” and “allow-same-origin” is not recommended",
 		"a sandbox with both is open to documents of the page's own origin; players are of other origins, and do not start without both"},
