@@ -210,7 +210,7 @@ func (s *shot) touchesText(side func(*node) *node) bool {
 			for p.tag == atom.Picture {
 				p = p.parent // what else stands in it comes out of it
 			}
-			return sibling.isText() && !p.is(atom.Ul, atom.Ol, atom.Menu, atom.Dir, atom.Dl) // there each is an item
+			return sibling.isText() && !itemizes(p)
 		}
 		if n = n.parent; n == nil || n.parent == nil || blockElements[n.tag] {
 			return false

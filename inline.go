@@ -226,6 +226,52 @@ func (b *builder) fill(parent *node, runs []run) {
 	b.endText()
 }
 
+// mend writes the phrasing content of n anew, whose marks have become others than
+// they were when it was written: what is alike now is one mark. The pictures of a
+// figure stand each in its own link.
+func (b *builder) mend(n *node) {
+	if n.tag == atom.Figure {
+		return
+	}
+	for c := n.first; c != nil; c = c.next {
+		if blockElements[c.tag] {
+			continue
+		}
+		line, written := b.line[len(b.line):], &node{}
+		for c != nil && !blockElements[c.tag] {
+			next := c.next
+			line = gather(line, c, nil)
+			c.remove()
+			c = next
+		}
+		b.fill(written, collapse(line))
+		for written.first != nil {
+			w := written.first
+			w.remove()
+			n.insertBefore(w, c)
+		}
+		if c == nil {
+			return
+		}
+	}
+}
+
+// gather appends n, which is phrasing content of the output, to a line as runs.
+func gather(line []run, n *node, outer *mark) []run {
+	if n.isText() || n.first == nil || n.is(atom.Picture, atom.Video, atom.Audio, atom.Iframe) || n.name == "math" {
+		r := run{marks: outer, text: n.text, pos: n.pos}
+		if !n.isText() {
+			r.node = n
+		}
+		return append(line, r)
+	}
+	m := &mark{outer: outer, tag: n.tag, node: n, depth: 1 + outer.count()}
+	for c := n.first; c != nil; c = c.next {
+		line = gather(line, c, m)
+	}
+	return line
+}
+
 type openMark struct {
 	mark *mark
 	node *node

@@ -56,6 +56,13 @@ func (b *builder) speak(n *node) {
 	}
 }
 
+// keepLanguage leaves n, a phrasing element, its language if it is one. Whether it
+// says anything is seen where its text has come to stand.
+func (b *builder) keepLanguage(n *node) {
+	n.set("lang", languageTag(n.get("lang")))
+	b.spoke = true
+}
+
 // spoken is the language in force where text is written, as far as it is known.
 func (b *builder) spoken() string {
 	if b.lang != "" {
@@ -71,6 +78,35 @@ func sameLanguage(a, b string) bool {
 		a, b = b, a
 	}
 	return a != "" && strings.HasPrefix(b, a) && (len(a) == len(b) || b[len(a)] == '-')
+}
+
+// settleLanguages leaves a language only where it is not that around it.
+func (b *builder) settleLanguages() {
+	b.dropKnownLanguages(b.out, languageTag(b.j.lang))
+	b.j.settleLanguage()
+}
+
+// dropKnownLanguages takes the languages from the elements under n that only say
+// again what is around them, and mends the lines where marks are alike now.
+func (b *builder) dropKnownLanguages(n *node, around string) (marks bool) {
+	for c := n.first; c != nil; c = c.next {
+		within := around
+		if c.has("lang") {
+			if lang := c.get("lang"); lang != "" && !sameLanguage(lang, around) {
+				within = lang
+			} else {
+				c.del("lang")
+				marks = marks || !blockElements[c.tag]
+			}
+		}
+		if c.first != nil {
+			marks = b.dropKnownLanguages(c, within) && !blockElements[c.tag] || marks
+		}
+	}
+	if marks && blockElements[n.tag] {
+		b.mend(n)
+	}
+	return marks
 }
 
 // settleLanguage takes the language from the blocks where nearly all have the

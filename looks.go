@@ -148,11 +148,7 @@ func (b *builder) marksOf(n *node) *mark {
 		outer = outer.without(atom.U) // a link is underlined anyway
 	}
 	if spokenMarks[tag] && n.has("lang") {
-		if lang := languageTag(n.get("lang")); lang != "" && !sameLanguage(lang, b.spoken()) {
-			n.set("lang", lang)
-		} else {
-			n.del("lang")
-		}
+		b.keepLanguage(n)
 	}
 	if tag == 0 && b.turns(n) {
 		tag = atom.Bdi

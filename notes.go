@@ -27,8 +27,8 @@ type footnote struct {
 }
 
 // footnotes makes footnotes items of a list, their numbers the list's, and
-// raises their marks. It needs final addresses: a link within the article begins
-// with #.
+// raises their marks. Links to no place at all are none. It needs final addresses:
+// a link within the article begins with #.
 func (j *job) footnotes() {
 	places, links := j.inPageLinks()
 	var notes []footnote
@@ -72,6 +72,11 @@ func (j *job) footnotes() {
 			follows = notes[i-1].number + 1
 		}
 		n.makeItem(follows)
+	}
+	for _, k := range links {
+		if id := j.fragment(k); id != "" && places[id] == nil && j.self == "" && k.isUnder(j.root) {
+			j.unlink(k)
+		}
 	}
 }
 

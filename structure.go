@@ -16,7 +16,7 @@ type builder struct {
 	j *job
 
 	pending []string // ids that links of the article point to, for the next block
-	spoke   bool     // some block has a language of its own
+	spoke   bool     // something has a language of its own
 	ruby    bool     // the article has ruby
 	visited int      // nodes visited
 
@@ -81,7 +81,7 @@ func (j *job) structure() {
 	b.finish(b.out)
 	j.root = b.out
 	if b.spoke {
-		j.settleLanguage()
+		b.settleLanguages()
 	}
 	if j.opt.DropTitle {
 		j.dropTitle()
@@ -93,7 +93,9 @@ func (j *job) structure() {
 	if j.opt.PromoteHeadings {
 		j.promoteHeadings()
 	}
-	j.settleTargets()
+	for _, n := range j.settleTargets() {
+		b.mend(n)
+	}
 }
 
 // flow writes the children of n. In plain text, which has no element at all, an
@@ -131,8 +133,7 @@ func (b *builder) visit(n *node, plain bool) {
 	b.takeID(n)
 	inLine := standsInLine(n)
 	if blockElements[n.tag] && len(n.attr) > 0 && !inLine && n.tag != atom.Figcaption {
-		from, dir, lang := b.from, b.dir, b.lang
-		defer func() { b.from, b.dir, b.lang = from, dir, lang }()
+		defer b.turnBack(b.from, b.dir, b.lang)
 		b.turn(n)
 	}
 	switch n.tag {
@@ -208,6 +209,9 @@ func (b *builder) turn(n *node) {
 		b.dir = dir
 	}
 }
+
+// turnBack undoes turn.
+func (b *builder) turnBack(from *node, dir, lang string) { b.from, b.dir, b.lang = from, dir, lang }
 
 // runsLeft tells whether text that is written now runs from right to left.
 func (b *builder) runsLeft() bool { return b.dir == "rtl" || b.dir == "" && b.rtl }
@@ -385,9 +389,12 @@ func (b *builder) rule(n *node) {
 }
 
 // spill writes the finished content of a container that turned out not to be
-// one: its blocks as they are, its phrasing content as paragraphs.
+// one: its blocks as they are, its phrasing content as paragraphs. Its language
+// and direction are theirs.
 func (b *builder) spill(n *node) {
 	b.moveID(n)
+	defer b.turnBack(b.from, b.dir, b.lang)
+	b.turn(n)
 	for n.first != nil {
 		c := n.first
 		c.remove()
@@ -396,9 +403,20 @@ func (b *builder) spill(n *node) {
 			continue
 		}
 		b.flush()
-		b.add(c)
+		b.spillBlock(c)
 	}
 	b.flush()
+}
+
+func (b *builder) spillBlock(n *node) {
+	if b.inFigure && n.tag == atom.Figure && n.last.tag != atom.Figcaption && n.first.tag != atom.Figcaption {
+		b.moveID(n)
+		moveChildren(n, b.out) // pictures stand bare there
+		return
+	}
+	defer b.turnBack(b.from, b.dir, b.lang)
+	b.turn(n)
+	b.add(n)
 }
 
 func (b *builder) footer(n *node) {
@@ -499,15 +517,26 @@ func (b *builder) finish(n *node) {
 }
 
 // tighten takes the paragraph of an element that holds a single one, and lists
-// at most behind it: a tight list item, a table cell.
+// at most behind it: a tight list item, a table cell. A language or direction of
+// the paragraph's is the element's where it holds nothing else.
 func tighten(n *node) {
 	p := n.first
 	if p == nil || p.tag != atom.P {
 		return
 	}
 	for c := p.next; c != nil; c = c.next {
-		if !c.is(atom.Ul, atom.Ol) {
+		if !c.is(atom.Ul, atom.Ol) || p.has("lang") || p.has("dir") {
 			return
+		}
+	}
+	if lang := p.get("lang"); lang != "" {
+		n.set("lang", lang)
+	}
+	if dir := p.get("dir"); dir != "" {
+		if n.has("dir") {
+			n.del("dir") // and back to what is around n
+		} else {
+			n.set("dir", dir)
 		}
 	}
 	if id := p.get("id"); id != "" {

@@ -173,10 +173,10 @@ func safeID(id string) string {
 
 // settleTargets leads each link within the article to the id its target now
 // has. Where the target is gone the link leads to the page, if that is known, or
-// is one no more.
-func (j *job) settleTargets() {
+// is one no more. It returns the blocks of which the lines need mending.
+func (j *job) settleTargets() (changed []*node) {
 	if j.targets == nil {
-		return
+		return nil
 	}
 	blocks := map[string]*node{} // by their ids
 	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
@@ -188,7 +188,14 @@ func (j *job) settleTargets() {
 	for n := j.root.first; n != nil; {
 		next := n.nextIn(j.root)
 		if n.tag == atom.A {
+			block, prev := n.parent, n.prev
+			for !blockElements[block.tag] {
+				block = block.parent
+			}
 			next = j.settleTarget(n, blocks, linked, next)
+			if n.parent == nil || prev != nil && prev.tag == atom.A && prev.get("href") == n.get("href") {
+				changed = append(changed, block)
+			}
 		}
 		n = next
 	}
@@ -197,6 +204,7 @@ func (j *job) settleTargets() {
 			n.del("id") // the link to it held nothing, and is gone
 		}
 	}
+	return slices.Compact(changed)
 }
 
 // settleTarget leads link n to where its target is now, and returns the node to
@@ -216,10 +224,15 @@ func (j *job) settleTarget(n *node, blocks map[string]*node, linked map[*node]bo
 	case j.self != "" && id != "":
 		n.set("href", j.self+href)
 	default:
-		if c := j.note(n, whyDeadTarget, "unwrap"); c != nil {
-			c.Before = href
-		}
-		return n.unwrap()
+		return j.unlink(n)
 	}
 	return next
+}
+
+// unlink dissolves link n, which leads to nowhere, and returns the node to go on with.
+func (j *job) unlink(n *node) *node {
+	if c := j.note(n, whyDeadTarget, "unwrap"); c != nil {
+		c.Before = n.get("href")
+	}
+	return n.unwrap()
 }
