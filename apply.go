@@ -24,8 +24,11 @@ func (j *job) applyRules() {
 		n.rule = nil
 		if r.Do == "drop" || r.Do == "line-number" || r.Do == "marker" {
 			next := n.following(j.root)
-			if r.Do == "marker" {
+			switch {
+			case r.Do == "marker":
 				makeItem(n)
+			case n.tag == atom.Div:
+				rememberLanguage(n)
 			}
 			if next != nil && next.isText() && r.Do == "line-number" {
 				next.text = strings.TrimPrefix(next.text, " ")

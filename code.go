@@ -9,6 +9,8 @@ import (
 
 var whyCodeLines = reason("structure", "code-lines", "a paragraph of several lines that are all code is a block of code")
 
+var whyOneProgram = reason("structure", "one-program", "an editor made several blocks of one program: Medium one for each part, Word one for each line")
+
 var whyCodeBlock = reason("structure", "not-code", "a pre that holds pictures, tables or headings is no preformatted text: an editor put an article into it")
 
 // pre writes preformatted text: its characters and line breaks, whatever colours
@@ -73,6 +75,12 @@ func (b *builder) codeLines(runs []run) bool {
 
 // addCode adds preformatted text, which is code or not.
 func (b *builder) addCode(text, lang string, isCode bool, from *node) {
+	if continuesCode(from) && b.out.last != nil && b.out.last.tag == atom.Pre {
+		t := firstText(b.out.last)
+		t.text += "\n" + strings.Repeat("\n", blankBefore(from)) + text
+		b.j.note(from, whyOneProgram, "unwrap")
+		return
+	}
 	pre := b.j.newNode(node{tag: atom.Pre, name: "pre"})
 	pre.pos = from.pos
 	into := pre
@@ -85,6 +93,48 @@ func (b *builder) addCode(text, lang string, isCode bool, from *node) {
 	}
 	into.append(b.j.newNode(node{text: text}))
 	b.add(pre)
+}
+
+// continuesCode tells whether a pre goes on with the program of the one before
+// it: Medium writes a block for each part of one, and Word one for each line.
+func continuesCode(n *node) bool {
+	before := n.prev
+	for i := 0; i < maxBlankLines && before != nil && (before.isText() && isBlank(before.text) || isWordLine(before) && !before.hasText()); i++ {
+		before = before.prev
+	}
+	if n.tag != atom.Pre || before == nil || before.tag != atom.Pre {
+		return false
+	}
+	return n.hasClass("graf-after--pre") || isWordLine(n) && isWordLine(before)
+}
+
+// maxBlankLines is how many nodes without text are passed over between two lines
+// of code.
+const maxBlankLines = 8
+
+// blankBefore counts the empty lines between a line of Word's and the one before.
+func blankBefore(n *node) (count int) {
+	for before := n.prev; before != nil && (before.isText() || !before.hasText()); before = before.prev {
+		if before.tag == atom.Pre {
+			count++
+		}
+	}
+	return count
+}
+
+// isWordLine tells whether a pre is one paragraph of Word's: it ends with its
+// mark, an element of Word's own.
+func isWordLine(n *node) bool {
+	if n.tag != atom.Pre {
+		return false
+	}
+	last := n.last
+	for i := 0; i < 4 && last != nil; i, last = i+1, last.last {
+		if last.name == "o:p" {
+			return true
+		}
+	}
+	return false
 }
 
 func holdsArticle(n *node) bool {

@@ -24,8 +24,10 @@ func codeLanguage(pre *node) (lang string, isCode bool) {
 	if isCode || pre.get("class") != "" {
 		p := pre.parent
 		for i := 0; i < 6 && p != nil; i, p = i+1, p.parent {
-			if l := languageName(p.get("data-lang")); languages[l] {
-				return l, true
+			for _, key := range [...]string{"data-lang", "data-mode-id"} { // the latter is Monaco's
+				if l := languageName(p.get(key)); languages[l] {
+					return l, true
+				}
 			}
 			bare := p.hasClass("highlight") || p.hasClass("syntaxhighlighter")
 			if l, _ := languageOfClass(p.get("class"), bare); l != "" && (len(l) != 2 || languages[l]) {
@@ -34,6 +36,23 @@ func codeLanguage(pre *node) (lang string, isCode bool) {
 		}
 	}
 	return "", isCode || slices.ContainsFunc(strings.Fields(pre.get("class")), isHighlighter)
+}
+
+// rememberLanguage writes the language that Crayon names in its bar, which is to
+// go, on the box around bar and code.
+func rememberLanguage(bar *node) {
+	if !bar.hasClass("crayon-toolbar") {
+		return
+	}
+	left := conditionNodes
+	for c := bar.first; c != nil && left > 0; c, left = c.nextIn(bar), left-1 {
+		if c.hasClass("crayon-language") {
+			if l := languageName(c.textContent()); languages[l] && !bar.parent.has("data-lang") {
+				bar.parent.set("data-lang", l)
+			}
+			return
+		}
+	}
 }
 
 // codeIn finds the code element that pre begins with, or that its first few

@@ -70,7 +70,7 @@ var knownElements = func() map[string]bool {
 		foreignobject animate filter desc
 		math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd mstyle
 		merror mpadded mphantom semantics annotation
-		zkspan clipboard-copy g-emoji`) {
+		zkspan clipboard-copy g-emoji o:p`) {
 		set[name] = true
 	}
 	return set

@@ -16,6 +16,7 @@ var (
 	whyStatus        = reason("media", "status-link", "a script would have shown where the quoted status stands; the quotation now ends with a link to it")
 	whyOEmbed        = reason("media", "embedded-post", "the frame shows again what the quotation before it says")
 	whyPlayerTwin    = reason("media", "player-twin", "the same player stands beside its own substitute for browsers without scripts")
+	whyBareAddress   = reason("media", "bare-address", "the box of an embed holds nothing but an address: a script or the site was to show what is there")
 	whyHiddenFrame   = reason("media", "hidden-frame", "a frame without size is a counter or a messenger between sites, not content")
 	whyNoSource      = reason("media", "no-address", "the element has no address that a browser could load")
 	whyAdvert        = reason("media", "advertising", "the host serves advertisements")
@@ -93,6 +94,9 @@ func (m *mediaPass) visit(n *node) *node {
 	if n.isText() {
 		if m.last != nil && !isBlank(n.text) {
 			m.last = nil
+		}
+		if n.parent.hasClass("wp-block-embed__wrapper") {
+			return m.bareAddress(n)
 		}
 		return n.nextIn(m.root)
 	}

@@ -152,6 +152,34 @@ func (m *mediaPass) carrier(n *node, address string, byClass bool) *node {
 	return n.nextIn(m.root)
 }
 
+// bareAddress is the text in the box of a WordPress embed. Where WordPress has
+// not found out what to put there, it is the address that the author gave.
+func (m *mediaPass) bareAddress(n *node) *node {
+	next := n.nextIn(m.root)
+	address := strings.Trim(n.text, asciiSpace)
+	if m.anchor != nil || strings.ContainsAny(address, asciiSpace) || !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
+		return next
+	}
+	row, to := m.lookUp(address)
+	if row != nil && row.as == asFrame {
+		if c := m.note(n.parent, whyBareAddress, "replace"); c != nil {
+			c.Before, c.After, c.Text, c.pos = address, to, address, n.pos
+		}
+		f := m.newFrame(n, row, to)
+		n.replace(f)
+		m.wrote(f, to)
+		return next
+	}
+	if c := m.note(n.parent, whyBareAddress, "link"); c != nil {
+		c.After, c.pos = address, n.pos
+	}
+	link := newElement(atom.A, n)
+	link.set("href", address)
+	n.replace(link)
+	link.append(n)
+	return next
+}
+
 // voice is a recording in a WeChat article.
 func (m *mediaPass) voice(n *node) *node {
 	id := aWord(strings.TrimRight(n.get("voice_encode_fileid"), "="))

@@ -302,6 +302,9 @@ func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
 	if tag == atom.Li || tag == atom.Td || tag == atom.Dd {
 		b.marks = b.blockMarks(from)
 	}
+	if tag == atom.Figcaption {
+		b.marks = b.marks.without(atom.Strong).without(atom.Em) // emphasis around a picture and its caption is none
+	}
 	write()
 	b.flush()
 	b.finish(b.out)

@@ -217,6 +217,9 @@ func (t *tableParts) isLayout(n *node) bool {
 	if t.heads() > 0 {
 		return false
 	}
+	if t.areCards() {
+		return true
+	}
 	for _, r := range t.rows {
 		filled := 0
 		for _, c := range r.cells {
@@ -229,6 +232,24 @@ func (t *tableParts) isLayout(n *node) bool {
 		}
 	}
 	return true
+}
+
+// areCards tells whether every cell that is not empty holds a picture and blocks
+// of text: they are cards in a grid, and no data.
+func (t *tableParts) areCards() bool {
+	cards := 0
+	for _, r := range t.rows {
+		for _, c := range r.cells {
+			if c.first == nil {
+				continue
+			}
+			if c.first == c.last || len(c.imageAddresses()) == 0 || !c.hasText() || !blockElements[c.first.tag] {
+				return false
+			}
+			cards++
+		}
+	}
+	return cards > 0
 }
 
 // dissolve writes the cells' contents as flow content.
