@@ -1,7 +1,9 @@
 package htmlclean
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
@@ -9,7 +11,7 @@ import (
 
 var (
 	whyBullets = reason("structure", "bullets", "lines that begin with the same bullet are a list; the list shows the bullet")
-	whyNumbers = reason("structure", "numbers", "short lines side by side that are numbered from 1 on are a list; the list shows the numbers")
+	whyNumbers = reason("structure", "numbers", "short lines of one sentence side by side that are numbered from 1 on are a list; the list shows the numbers")
 )
 
 // A list that was typed is lines, or paragraphs side by side, with a label in
@@ -97,8 +99,40 @@ func (l label) begins(count int, before string) bool {
 // its next number: where that comes, the numbers are those of sections.
 const typedLook = 16
 
-// maxTyped is how many characters an item of a typed numbered list can have.
-const maxTyped = 300
+// maxTyped is how wide an item of a typed numbered list can be, in Latin
+// characters; a Chinese one counts for two. That is about two lines.
+const maxTyped = 160
+
+// isProse tells whether what stands behind a number is longer than an item, or
+// goes on behind the end of a sentence: then it is a numbered paragraph, which
+// somebody may look for by its number.
+func isProse(text string) bool {
+	if len(text) > 2*maxTyped {
+		return true
+	}
+	text = strings.TrimRight(text, invisible+closingSigns)
+	width := 0
+	for i, r := range text {
+		width++
+		if isWide(r) {
+			width++
+		}
+		size := utf8.RuneLen(r)
+		switch {
+		case width > maxTyped, strings.ContainsRune("。！？!?", r) && strings.Trim(text[i+size:], "。！？!?"+closingSigns) != "":
+			return true
+		case r == '.' && i > 2 && strings.HasPrefix(text[i+size:], " ") && !strings.ContainsAny(text[i-3:i], " ."):
+			next, _ := utf8.DecodeRuneInString(text[i+size+len(" "):])
+			if unicode.IsUpper(next) { // behind a word, and no initial
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// closingSigns may stand behind the end of a sentence.
+const closingSigns = `"”’」』）)》`
 
 // lineLabel reads the label of a line, which may be in several runs.
 func lineLabel(line []run) label {
@@ -157,6 +191,9 @@ func (b *builder) typedLines(lines [][]run, i int) int {
 		return 0
 	}
 	if first.number > 0 {
+		if slices.ContainsFunc(lines[i:i+count], isProseLine) {
+			return 0
+		}
 		for k := i + count; k < len(lines) && k < i+count+typedLook; k++ {
 			if lineLabel(lines[k]).follows(last) {
 				return 0
@@ -164,6 +201,15 @@ func (b *builder) typedLines(lines [][]run, i int) int {
 		}
 	}
 	return count
+}
+
+// isProseLine tells whether what a line has behind its number is prose.
+func isProseLine(line []run) bool {
+	text := ""
+	for i := 0; i < len(line) && len(text) <= 2*maxTyped+labelLook; i++ {
+		text += line[i].text
+	}
+	return isProse(text[labelOf(text).size:])
 }
 
 // typedLineList writes lines that begin with labels as a list.
@@ -251,7 +297,8 @@ func (b *builder) gatherTyped(n *node) {
 // and not the titles of sections: in bold, or going on behind what follows.
 func areItems(c, end *node, last label) bool {
 	for ; c != end; c = c.next {
-		if c.first == c.last && c.first.is(atom.Strong) || utf8.RuneCountInString(c.textContent()) > maxTyped {
+		text := c.textContent()
+		if c.first == c.last && c.first.is(atom.Strong) || isProse(text[labelOf(text).size:]) {
 			return false
 		}
 	}

@@ -167,8 +167,38 @@ func isCredit(text string) bool {
 			return true
 		}
 	}
-	return strings.Contains(text, "记者 ") || strings.Contains(text, "通讯员 ")
+	return strings.Contains(text, "记者 ") || strings.Contains(text, "通讯员 ") || isByline(text)
 }
+
+// isByline tells whether a line is names with what those who have them do, with
+// commas between: "记者林默，通讯员李河", "Mo Lin, Staff Writer".
+func isByline(text string) bool {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，、;；", r) })
+	if len(parts) < 2 {
+		return false
+	}
+	roles := 0
+	for _, part := range parts {
+		part = strings.TrimSpace(part)
+		for _, role := range [...]string{"本报记者", "特约记者", "见习记者", "实习记者", "记者", "通讯员", "实习生", "摄影"} {
+			if name, ok := strings.CutPrefix(part, role); ok && utf8.RuneCountInString(name) <= maxHanName {
+				roles++
+				break
+			}
+		}
+	}
+	last := strings.ToLower(strings.TrimSpace(parts[len(parts)-1]))
+	for _, role := range [...]string{"记者", "通讯员", "撰稿人", "专栏作家", "摄影师", "编辑",
+		"writer", "reporter", "correspondent", "editor", "contributor", "columnist", "photographer"} {
+		if strings.HasSuffix(last, role) {
+			return true
+		}
+	}
+	return roles == len(parts)
+}
+
+// maxHanName is how many characters a Chinese name has at most.
+const maxHanName = 4
 
 // opensSection tells whether a bold paragraph stands alone, at most behind a
 // number, and is followed by text that is not bold, at once or behind pictures.
