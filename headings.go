@@ -36,12 +36,17 @@ func (b *builder) emitHeading(par []run) {
 		b.pictures(par)
 		return
 	}
+	plainHeading(par)
+	b.addRuns(b.para, par)
+}
+
+// plainHeading takes away the emphasis that all of a heading has: it is bold anyway.
+func plainHeading(par []run) {
 	if commonMark(par, atom.Strong) {
 		for i := range par {
 			par[i].marks = par[i].marks.without(atom.Strong)
 		}
 	}
-	b.addRuns(b.para, par)
 }
 
 // commonMark tells whether every text of par has the mark.
@@ -54,28 +59,39 @@ func commonMark(par []run, tag atom.Atom) bool {
 	return true
 }
 
-// leadsToItself deals with link n in a heading that leads to the heading. It
-// drops a sign for copying the address, and tells whether it did; of a link
-// around the title it leaves the title.
+// leadsToItself deals with link n in a heading that leads to the heading, as far
+// as that is known before all ids have their places. It drops a sign for copying
+// the address, and tells whether it did; of a link around the title it leaves the
+// title.
 func (b *builder) leadsToItself(n *node) bool {
-	if strings.IndexByte(n.get("href"), '#') < 0 {
-		return false
-	}
-	text := strings.Trim(n.textContent(), invisible)
-	own := slices.Contains(b.pending, b.j.fragment(n))
-	switch {
-	case len(n.imageAddresses()) > 0:
-		return false
-	case isPermalinkSign(text), own && isPermalinkLabel(text):
+	switch selfLink(n, slices.Contains(b.pending, b.j.fragment(n))) {
+	case whyPermalink:
 		b.j.drop(n, whyPermalink)
 		return true
-	case own && text != "":
+	case whySelfLink:
 		if c := b.j.note(n, whySelfLink, "unwrap"); c != nil {
 			c.Before = n.get("href")
 		}
 		n.del("href")
 	}
 	return false
+}
+
+// selfLink tells why link n, in a heading, says nothing to a reader; own tells
+// whether it leads to the heading. It is nil for other links, and for those that
+// hold a picture.
+func selfLink(n *node, own bool) *Reason {
+	if strings.IndexByte(n.get("href"), '#') < 0 || len(n.imageAddresses()) > 0 {
+		return nil
+	}
+	text := strings.Trim(n.textContent(), invisible)
+	switch {
+	case isPermalinkSign(text), own && isPermalinkLabel(text):
+		return whyPermalink
+	case own && text != "":
+		return whySelfLink
+	}
+	return nil
 }
 
 // isPermalinkSign tells whether a link's text is one of the signs that generators

@@ -244,7 +244,10 @@ func (b *builder) mend(n *node) {
 			c.remove()
 			c = next
 		}
-		b.fill(written, collapse(line))
+		if line = collapse(line); headingLevel(n) >= 0 {
+			plainHeading(line)
+		}
+		b.fill(written, line)
 		for written.first != nil {
 			w := written.first
 			w.remove()

@@ -75,7 +75,7 @@ func (j *job) footnotes() {
 	}
 	for _, k := range links {
 		if id := j.fragment(k); id != "" && places[id] == nil && j.self == "" && k.isUnder(j.root) {
-			j.unlink(k)
+			j.unlink(k, whyDeadTarget)
 		}
 	}
 }
@@ -289,7 +289,10 @@ func (j *job) noteMark(k *node, places map[string]*node) (mark *node, leadsBack 
 	if u == nil {
 		return nil, false
 	}
-	return m, isAround(u, k) || isAround(lineOf(k), u)
+	if line := lineOf(k); isAround(line, u) {
+		return m, line != lineOf(m)
+	}
+	return m, isAround(u, k) && !isAround(u, m) // a mark stands outside its note
 }
 
 // linkAt is the link within the article that stands at t: t itself, in it,
@@ -385,7 +388,8 @@ func beginsBlock(n *node) bool {
 	return true
 }
 
-// soleElement is the one element in n, nil where something else shows.
+// soleElement is the one element in n that shows something, nil where something
+// else does.
 func soleElement(n *node) *node {
 	var only *node
 	for c := n.first; c != nil; c = c.next {
@@ -394,6 +398,7 @@ func soleElement(n *node) *node {
 			if !isBlank(c.text) {
 				return nil
 			}
+		case !showsItself[c.tag] && !c.showsSomething():
 		case only != nil:
 			return nil
 		default:

@@ -17,6 +17,7 @@ import (
 // may be the markup's own.
 func (b *builder) write(n *node) {
 	text := n.text
+	b.hushed = b.hushed || b.quiet
 	b.loud = b.loud || !b.quiet && !isBlank(text)
 	if b.preserve && strings.IndexByte(text, '\n') >= 0 {
 		head := len(text) - len(strings.TrimLeft(text, invisible))
@@ -139,12 +140,12 @@ func (b *builder) flush() {
 		return
 	}
 	if b.para == atom.P && !b.inline && b.codeLines(b.line) {
-		b.line, b.loud = b.line[:0], false
+		b.line, b.loud, b.hushed = b.line[:0], false, false
 		return
 	}
 	runs := collapse(b.line)
 	b.line = b.line[:0]
-	b.quietLine, b.loud = !b.loud, false
+	b.quietLine, b.loud, b.hushed = b.hushed && !b.loud, false, false
 	for len(runs) > 0 {
 		var par []run
 		par, runs = cutParagraph(runs)

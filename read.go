@@ -40,6 +40,11 @@ func (j *job) readInto(parent *node, n *html.Node) {
 		c := j.readOne(parent, m)
 		switch {
 		case c != nil && m.FirstChild != nil:
+			if c.is(atom.Br, atom.Hr, atom.Img, atom.Source, atom.Wbr) {
+				// No parser puts anything in there, but a caller can. It stands behind.
+				c = j.newNode(node{tag: atom.Span, name: "span"})
+				parent.append(c)
+			}
 			if depth < maxDepth {
 				parent = c
 				depth++

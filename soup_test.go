@@ -50,6 +50,20 @@ var found = []struct{ in, want string }{
 	// Between items of a list every child is an item, also in a wrapper.
 	{`<img src=c.jpg><ul><span><img src=c.jpg>x<li>`, "<figure><img src=\"c.jpg\" alt=\"\"></figure>\n<ul>\n<li>x</li>\n</ul>"},
 	{`<table><td><caption>* * *`, ""},
+	{`<noscript><video>x`, ""},
+	// A link that leads to the heading it is of, or in, is none.
+	{`<a href=#a><h6 id=a>x</h6></a>`, "<h6>x</h6>"},
+	{`<h2><b>x</b> <a href=#a>permalink<span id=a></span></a></h2>`, "<h2>x</h2>"},
+	{`<a href=#a><h2>¶</h2></a>`, "<h2>¶</h2>"},
+	// The text before a block does not take the block's id, and a note does not hold its mark.
+	{`<li>x<section><ul id=t><li><a href=#t>y`, "<ul>\n<li>x\n<ul id=\"ref-t\">\n<li><a href=\"#ref-t\">y</a></li>\n</ul>\n</li>\n</ul>"},
+	{`<li id=t><a href=#t>x<summary>x`, "<ul>\n<li id=\"ref-t\">\n<p><a href=\"#ref-t\">x</a></p>\n<p><a href=\"#ref-t\">x</a></p>\n</li>\n</ul>"},
+	{`<p id=t>x<a href="#t"><p></p><sup>y`, "<p id=\"ref-t\">x</p>\n<p><sup><a href=\"#ref-t\">y</a></sup></p>"},
+	// A formula is not drawn small because no text beside it is large.
+	{`<figure><video src=v.mp4></video></figure><math>y</math><p>x`,
+		"<figure><video src=\"v.mp4\" controls=\"\" preload=\"metadata\"></video></figure>\n<p><math><mtext>y</mtext></math></p>\n<p>x</p>"},
+	{`<p lang=fr>a</p><figure><img src=a.jpg></figure><p lang=fr><small>Some quay</small><p lang=fr>b<p lang=fr>c`,
+		"<p>a</p>\n<figure><img src=\"a.jpg\" alt=\"\"><figcaption><small>Some quay</small></figcaption></figure>\n<p>b</p>\n<p>c</p>"},
 }
 
 func TestFound(t *testing.T) {

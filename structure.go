@@ -27,7 +27,7 @@ type builder struct {
 	centredFigure           *node // the last figure whose picture is centred
 	centredCount, uncentred int   // paragraphs of the article that are centred, and that are not
 	guesses                 []captionGuess
-	loud                    bool // the line in progress has text that is not quiet
+	loud, hushed            bool // the line in progress has text that is not quiet, and text that is
 	quietLine               bool // the paragraph being written has none
 
 	cut     [][]run // the lines of the paragraph that is being written; kept for the memory
@@ -74,7 +74,6 @@ func (j *job) structure() {
 	plain := isPlainText(j.root)
 	b.flow(j.root, plain)
 	b.flush()
-	b.takeGuesses()
 	if b.out.last != nil && len(b.pending) > 0 {
 		b.giveID(b.out.last) // a place behind the last block: the end of the article
 	}
@@ -83,6 +82,7 @@ func (j *job) structure() {
 	if b.spoke {
 		b.settleLanguages()
 	}
+	b.takeGuesses() // of the blocks as they are in the output
 	if j.opt.DropTitle {
 		j.dropTitle()
 	}
@@ -130,11 +130,17 @@ func (b *builder) visit(n *node, plain bool) {
 		b.write(n)
 		return
 	}
-	b.takeID(n)
 	inLine := standsInLine(n)
-	if blockElements[n.tag] && len(n.attr) > 0 && !inLine && n.tag != atom.Figcaption {
-		defer b.turnBack(b.from, b.dir, b.lang)
-		b.turn(n)
+	if len(n.attr) > 0 {
+		isBlock := blockElements[n.tag] && !inLine
+		if isBlock || n.is(atom.Video, atom.Audio, atom.Iframe) {
+			b.flushBefore()
+		}
+		if isBlock && n.tag != atom.Figcaption {
+			defer b.turnBack(b.from, b.dir, b.lang)
+			b.turn(n)
+		}
+		b.takeID(n)
 	}
 	switch n.tag {
 	case atom.Br, atom.Img, atom.Picture:
@@ -180,6 +186,7 @@ func (b *builder) visit(n *node, plain bool) {
 	default:
 		switch {
 		case n.name == "math" && n.tag == 0:
+			b.loud = b.loud || !b.quiet
 			b.line = append(b.line, run{marks: b.marks, node: n, pos: n.pos})
 		case n.name == "svg" && n.tag == 0:
 			b.j.drop(n, whyForeign)
@@ -196,7 +203,6 @@ func (b *builder) visit(n *node, plain bool) {
 // turn takes over the language and the direction that a block of the input gives
 // its text. Left to right is what a page is without saying so.
 func (b *builder) turn(n *node) {
-	b.flushBefore(n)
 	b.speak(n)
 	if b.j.allow.attributes {
 		b.from = n
@@ -242,9 +248,9 @@ func direction(n *node) string {
 	return ""
 }
 
-// flushBefore ends the paragraph in progress where block n ends it: it was not
-// n's yet.
-func (b *builder) flushBefore(n *node) {
+// flushBefore ends the paragraph in progress where a block ends it: neither its
+// language nor its id is the paragraph's.
+func (b *builder) flushBefore() {
 	if !b.inline && !b.strict {
 		b.flush()
 	}

@@ -188,11 +188,8 @@ func (j *job) settleTargets() (changed []*node) {
 	for n := j.root.first; n != nil; {
 		next := n.nextIn(j.root)
 		if n.tag == atom.A {
-			block, prev := n.parent, n.prev
-			for !blockElements[block.tag] {
-				block = block.parent
-			}
-			next = j.settleTarget(n, blocks, linked, next)
+			block, prev := blockOf(n), n.prev
+			next = j.settleTarget(n, block, blocks, linked, next)
 			if n.parent == nil || prev != nil && prev.tag == atom.A && prev.get("href") == n.get("href") {
 				changed = append(changed, block)
 			}
@@ -207,14 +204,24 @@ func (j *job) settleTargets() (changed []*node) {
 	return slices.Compact(changed)
 }
 
-// settleTarget leads link n to where its target is now, and returns the node to
-// go on with.
-func (j *job) settleTarget(n *node, blocks map[string]*node, linked map[*node]bool, next *node) *node {
+// settleTarget leads link n, in block, to where its target is now, and returns the
+// node to go on with.
+func (j *job) settleTarget(n, block *node, blocks map[string]*node, linked map[*node]bool, next *node) *node {
 	href := n.get("href")
 	id := j.fragment(n)
 	to := j.targets[id]
 	if moved := j.targets[to]; moved != "" {
 		to = moved
+	}
+	if headingLevel(block) >= 0 {
+		switch why := selfLink(n, id != "" && blocks[to] == block); {
+		case why == whyPermalink && !isAllOf(n, block):
+			next = n.following(j.root)
+			j.drop(n, why)
+			return next
+		case why != nil:
+			return j.unlink(n, whySelfLink)
+		}
 	}
 	switch {
 	case id != "" && blocks[to] != nil:
@@ -224,15 +231,28 @@ func (j *job) settleTarget(n *node, blocks map[string]*node, linked map[*node]bo
 	case j.self != "" && id != "":
 		n.set("href", j.self+href)
 	default:
-		return j.unlink(n)
+		return j.unlink(n, whyDeadTarget)
 	}
 	return next
 }
 
-// unlink dissolves link n, which leads to nowhere, and returns the node to go on with.
-func (j *job) unlink(n *node) *node {
-	if c := j.note(n, whyDeadTarget, "unwrap"); c != nil {
+// unlink dissolves link n, and returns the node to go on with.
+func (j *job) unlink(n *node, why *Reason) *node {
+	if c := j.note(n, why, "unwrap"); c != nil {
 		c.Before = n.get("href")
 	}
 	return n.unwrap()
+}
+
+// blockOf is the block that n is phrasing content of.
+func blockOf(n *node) *node {
+	for n = n.parent; !blockElements[n.tag]; {
+		n = n.parent
+	}
+	return n
+}
+
+// isAllOf tells whether there is nothing to read in block but n.
+func isAllOf(n, block *node) bool {
+	return len(n.textContent()) == len(strings.Trim(block.textContent(), invisible))
 }

@@ -56,7 +56,7 @@ func nestings() (list []nesting) {
 
 func (n nesting) String() string { return strings.Join(n.elements, " > ") }
 
-// tree is the nesting in a body. It has no ids: many outputs stand in one page.
+// tree is the nesting in a body, and often with places in it that links lead to.
 func (n nesting) tree() *html.Node {
 	body := element("body")
 	at, loose := body, n.IntN(4) > 0
@@ -67,9 +67,15 @@ func (n nesting) tree() *html.Node {
 		el := element(name, needed[name]...)
 		for range n.IntN(3) {
 			a := attributes[n.IntN(len(attributes))]
-			if a.name != "id" && a.name != "name" && a.name != "hidden" && a.name != "style" {
+			if a.name != "hidden" && a.name != "style" {
 				setAttr(el, a.name, a.values[n.IntN(len(a.values))])
 			}
+		}
+		if n.IntN(3) == 0 {
+			setAttr(el, "id", "a")
+		}
+		if name == "a" && n.IntN(2) == 0 {
+			el.Attr[0].Val = "#a"
 		}
 		place := at
 		if el.Namespace == "math" && name != "math" && at.Namespace == "" && n.IntN(2) == 0 {
@@ -89,6 +95,11 @@ func (n nesting) tree() *html.Node {
 		at = el
 	}
 	at.AppendChild(text("innermost"))
+	for range n.IntN(3) {
+		link := element("a", html.Attribute{Key: "href", Val: "#a"})
+		link.AppendChild(text("link"))
+		body.AppendChild(link)
+	}
 	return body
 }
 
@@ -185,7 +196,8 @@ func TestNestings(t *testing.T) {
 			if why := mutates(t, out); why != "" {
 				t.Errorf("%s: %s\n  input  %s\n  output %s", name, why, markup, out)
 			}
-			pages = append(pages, page{article: article{name: name, html: markup}, body: out})
+			body := strings.ReplaceAll(out, "ref-", fmt.Sprintf("ref-%d-", len(pages))) // many outputs stand in one page
+			pages = append(pages, page{article: article{name: name, html: markup}, body: body})
 			for el := range elementsIn(out) {
 				reached[el] = true
 			}
