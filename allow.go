@@ -323,7 +323,7 @@ var whyNotAllowed = reason("allow", "not-allowed", "the element is not on the al
 // reduce leaves only what the allow-list has. The passes before it write nothing
 // else, unless an option denies it: it is the wall, not the gardener.
 func (j *job) reduce() {
-	for n, step := j.root.first, 0; n != nil && !j.stopped(step); step++ {
+	for n := j.root.first; n != nil && !j.stopped(); {
 		if n.isText() {
 			n = n.nextIn(j.root)
 			continue

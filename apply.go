@@ -15,7 +15,7 @@ import (
 // are standard ones: what a rule unwraps is a div or a span, which mean nothing
 // and which the structure pass dissolves without joining words.
 func (j *job) applyRules() {
-	for n := j.root.first; n != nil; {
+	for n := j.root.first; n != nil && !j.stopped(); {
 		r := n.rule
 		if r == nil {
 			n = n.nextIn(j.root)

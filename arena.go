@@ -59,12 +59,12 @@ func (s *slab[T]) more(n int) {
 
 // reset takes all values back.
 func (s *slab[T]) reset() {
-	for _, c := range s.chunks[:s.used] {
-		clear(c)
-	}
 	s.chunks = slices.DeleteFunc(s.chunks, func(c []T) bool { return len(c) > chunkSize })
 	if len(s.chunks) > keptChunks {
 		s.chunks = slices.Delete(s.chunks, keptChunks, len(s.chunks))
+	}
+	for _, c := range s.chunks[:min(s.used, len(s.chunks))] {
+		clear(c)
 	}
 	s.free, s.used = nil, 0
 }

@@ -46,7 +46,7 @@ func (b *builder) takeAlert(par []run) []run {
 	bold := b.j.newNode(node{tag: atom.Strong, name: "strong"})
 	b.addRuns(atom.P, []run{{text: name, pos: par[0].pos, marks: &mark{tag: atom.Strong, node: bold, depth: 1}}})
 	cutLabel(par, len("[!"+name+sign))
-	return collapse(par)
+	return b.collapse(par)
 }
 
 // alertLook is how many bytes at the beginning of a quotation are looked at for

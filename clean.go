@@ -220,9 +220,9 @@ func (j *job) clean(parsed []*html.Node, size int) (Result, error) {
 		pass()
 	}
 	res := Result{HTML: j.gate(j.render(size)), Title: j.title, Lang: j.lang, Report: j.report}
+	j.account()
 	if err := j.ctx.Err(); err != nil {
 		return Result{}, err
 	}
-	j.account()
 	return res, nil
 }

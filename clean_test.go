@@ -2,7 +2,6 @@ package htmlclean
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -185,45 +184,10 @@ func TestLimits(t *testing.T) {
 	assert.Equal(t, "nodes", limit.Limit)
 }
 
-func TestCancelled(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	_, err := defaultCleaner().CleanContext(ctx, Article{HTML: "<p>x"})
-	assert.ErrorIs(t, err, context.Canceled)
-}
-
 func TestDocument(t *testing.T) {
 	res, err := defaultCleaner().Clean(Article{HTML: `<!DOCTYPE html><html lang="en"><head><title> A  title </title><style>p{}</style></head><body><p>Text</body></html>`})
 	require.NoError(t, err)
 	assert.Equal(t, Result{HTML: "<p>Text</p>", Title: "A title", Lang: "en"}, res)
-}
-
-// A context that is done after it has been asked n times.
-type lateContext struct {
-	context.Context
-	asked, n int
-}
-
-func (c *lateContext) Err() error {
-	if c.asked++; c.asked > c.n {
-		return context.Canceled
-	}
-	return nil
-}
-
-// A cancelled context is asked only a few times more, whatever pass it catches:
-// no pass does all of its work after it.
-func TestCancelledInTheMiddle(t *testing.T) {
-	src := strings.Repeat(`<div><p>text <b>bold</b></p><img src="https://example.org/a.jpg?`+"x"+`"></div>`, 20000)
-	whole := &lateContext{Context: t.Context(), n: 1 << 30}
-	_, err := defaultCleaner().CleanContext(whole, Article{HTML: src})
-	require.NoError(t, err)
-	for n := 0; n < whole.asked; n += 1 + whole.asked/20 {
-		ctx := &lateContext{Context: t.Context(), n: n}
-		_, err := defaultCleaner().CleanContext(ctx, Article{HTML: src})
-		assert.ErrorIs(t, err, context.Canceled, "after %d", n)
-		assert.Less(t, ctx.asked, n+200, "the work went on")
-	}
 }
 
 func TestDecode(t *testing.T) {

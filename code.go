@@ -16,12 +16,12 @@ var whyCodeBlock = reason("structure", "not-code", "a pre that holds pictures, t
 // pre writes preformatted text: its characters and line breaks, whatever colours
 // and line wrappers stand around them, and its language.
 func (b *builder) pre(n *node) {
-	if holdsArticle(n) {
+	if b.j.holdsArticle(n) {
 		b.j.note(n, whyCodeBlock, "unwrap")
 		b.lines(n)
 		return
 	}
-	text := preText(n)
+	text := b.j.preText(n)
 	if isBlank(text) {
 		return
 	}
@@ -137,8 +137,8 @@ func isWordLine(n *node) bool {
 	return false
 }
 
-func holdsArticle(n *node) bool {
-	for c := n.first; c != nil; c = c.nextIn(n) {
+func (j *job) holdsArticle(n *node) bool {
+	for c := n.first; c != nil && !j.stopped(); c = c.nextIn(n) {
 		if c.is(atom.Img, atom.Picture, atom.Table, atom.Figure, atom.Video, atom.Audio, atom.Iframe, atom.H1, atom.H2, atom.H3, atom.H4) {
 			return true
 		}
@@ -148,7 +148,7 @@ func holdsArticle(n *node) bool {
 
 // lines writes n's children as flow content in which a newline is a line break.
 func (b *builder) lines(n *node) {
-	for c := n.first; c != nil; c = c.nextIn(n) {
+	for c := n.first; c != nil && !b.j.stopped(); c = c.nextIn(n) {
 		if !c.isText() || !strings.Contains(c.text, "\n") {
 			continue
 		}
@@ -170,8 +170,8 @@ func (b *builder) lines(n *node) {
 
 // preText is the text of preformatted content with its line breaks: newlines,
 // br, and the borders of blocks and of one code element a line.
-func preText(n *node) string {
-	var w lineWriter
+func (j *job) preText(n *node) string {
+	w := lineWriter{job: j}
 	w.walk(n)
 	return w.code()
 }
@@ -202,12 +202,13 @@ func (w *lineWriter) code() string {
 // makes is written with what follows it, and is the same as a newline there.
 type lineWriter struct {
 	strings.Builder
+	job   *job
 	begun bool // something is written in the line
 	ended bool // an element has ended the line
 }
 
 func (w *lineWriter) walk(n *node) {
-	for c := n.first; c != nil; c = c.next {
+	for c := n.first; c != nil && !w.job.stopped(); c = c.next {
 		switch {
 		case c.isText():
 			if !isTablePart(n) || !isBlank(c.text) {

@@ -15,8 +15,8 @@ var (
 // furniture takes away what belongs to the page and not to the article: hidden
 // text, and form controls.
 func (j *job) furniture() {
-	total := -1
-	for n := j.root.first; n != nil; {
+	var hidden map[*node]textSize
+	for n := j.root.first; n != nil && !j.stopped(); {
 		next := n.nextIn(j.root)
 		switch {
 		case n.isText():
@@ -27,18 +27,51 @@ func (j *job) furniture() {
 		case controls[n.tag] && !(n.tag == atom.Input && strings.EqualFold(n.get("type"), "image")):
 			next = n.following(j.root)
 			j.drop(n, whyControl)
-		case isHidden(n) && n.hasText():
-			if total < 0 {
-				total = len(j.root.textContent())
+		case isHidden(n):
+			if hidden == nil {
+				hidden = j.hiddenText()
 			}
 			// Some pages show the article by a script: what holds most of the
 			// text is the article, not a part that stays hidden.
-			if 2*len(n.textContent()) < total {
+			if size := hidden[n]; size.shown > 0 && 2*size.bytes < hidden[j.root].bytes {
 				next = n.following(j.root)
 				j.drop(n, whyHidden)
 			}
 		}
 		n = next
+	}
+}
+
+// A textSize is how much text is under a node: bytes, and texts that show.
+type textSize struct{ bytes, shown int }
+
+// hiddenText measures all hidden elements, and the article, in one walk: they
+// may stand in each other.
+func (j *job) hiddenText() map[*node]textSize {
+	type span struct {
+		n, end *node // end is the node behind it
+		before textSize
+	}
+	sizes, open := map[*node]textSize{}, []span{}
+	var all textSize
+	for n := j.root.first; ; n = j.next(n) {
+		for len(open) > 0 && open[len(open)-1].end == n {
+			s := open[len(open)-1]
+			sizes[s.n] = textSize{all.bytes - s.before.bytes, all.shown - s.before.shown}
+			open = open[:len(open)-1]
+		}
+		switch {
+		case n == nil:
+			sizes[j.root] = all
+			return sizes
+		case n.isText():
+			all.bytes += len(n.text)
+			if !isBlank(n.text) {
+				all.shown++
+			}
+		case isHidden(n):
+			open = append(open, span{n, n.following(j.root), all})
+		}
 	}
 }
 

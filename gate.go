@@ -17,7 +17,7 @@ var whyGate = reason("gate", "changed", "the policy allows less than the passes 
 // text is most of an article. So it is first shown the tags alone. Only where
 // they do not all pass does it see the whole rendering.
 func (j *job) gate(rendered string) string {
-	if j.passes(j.tagsToJudge(rendered)) || j.passes(rendered) {
+	if tags := j.tagsToJudge(rendered); !j.done && (j.passes(tags) || j.passes(rendered)) {
 		return rendered
 	}
 	if j.ctx.Err() != nil {
@@ -35,7 +35,7 @@ func (j *job) gate(rendered string) string {
 // or held anything else than tags and text, what is returned here would not pass.
 func (j *job) tagsToJudge(rendered string) string {
 	var tags strings.Builder
-	for rest := rendered; ; {
+	for rest := rendered; !j.stopped(); {
 		at := strings.IndexByte(rest, '<')
 		if at < 0 {
 			return tags.String()
@@ -50,6 +50,7 @@ func (j *job) tagsToJudge(rendered string) string {
 		}
 		rest = rest[end:]
 	}
+	return ""
 }
 
 // plainTags are the tags without attributes that the policy lets through. An

@@ -126,13 +126,13 @@ func isPermalinkLabel(text string) bool {
 // takes the gaps out of the levels: behind an h2 comes an h3 before any h4.
 func (j *job) levelHeadings() {
 	down := 0
-	for n := j.root.first; n != nil && down == 0; n = n.nextIn(j.root) {
+	for n := j.root.first; n != nil && down == 0; n = j.next(n) {
 		if n.tag == atom.H1 {
 			down = 1
 		}
 	}
 	before := len(headingTags) // of the first heading any level will do
-	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
+	for n := j.root.first; n != nil; n = j.next(n) {
 		level := headingLevel(n)
 		if level < 0 {
 			continue
@@ -163,7 +163,7 @@ func headingLevel(n *node) int {
 // before a heading of their own or a higher level: their section is empty. One
 // before a lower level is a chapter's.
 func (j *job) dropNumbers() {
-	for n := j.root.first; n != nil; {
+	for n := j.root.first; n != nil && !j.stopped(); {
 		next := n.next
 		if level := headingLevel(n); level >= 0 && next != nil {
 			if below := headingLevel(next); below >= 0 && below <= level && isSectionNumber(n.textContent()) && passID(n, next) {

@@ -38,17 +38,23 @@ var (
 func (j *job) pictures() {
 	p := &pictures{job: j}
 	p.collect()
+	if p.done {
+		return
+	}
 	if len(p.shots) == 0 && len(p.boxes) == 0 {
 		p.dropOrphans()
 		return
 	}
-	for i, s := range p.shots {
-		if p.stopped(i) {
+	for _, s := range p.shots {
+		if p.stopped() {
 			return
 		}
 		p.resolve(s)
 	}
 	for _, b := range p.boxes {
+		if p.stopped() {
+			return
+		}
 		p.resolveBox(b)
 	}
 	p.dropTracking()
@@ -57,11 +63,17 @@ func (j *job) pictures() {
 	p.dropEmpty()
 	p.settle()
 	for _, s := range p.shots {
+		if p.stopped() {
+			return
+		}
 		if !s.gone {
 			p.write(s)
 		}
 	}
 	for _, b := range p.boxes {
+		if p.stopped() {
+			return
+		}
 		p.writeBox(b)
 	}
 	p.dropOrphans()

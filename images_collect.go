@@ -160,7 +160,7 @@ func (p *pictures) collect() {
 	}
 
 	root := p.root
-	for n := root.first; n != nil; {
+	for n := root.first; n != nil && !p.stopped(); {
 		if enter(n) && n.first != nil {
 			n = n.first
 			continue

@@ -13,7 +13,7 @@ import (
 func (p *pictures) settle() {
 	seen := make(map[string]*shot, len(p.shots))
 	anchors := p.anchors
-	for i := 0; i < len(p.shots); {
+	for i := 0; i < len(p.shots) && !p.stopped(); {
 		if len(anchors) == 0 || i < anchors[0].from {
 			p.dropDuplicate(seen, p.shots[i])
 			i++

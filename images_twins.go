@@ -13,6 +13,9 @@ func (p *pictures) joinNoscripts() {
 		return
 	}
 	for i, s := range p.shots {
+		if p.stopped() {
+			return
+		}
 		if s.noscript == nil || s.gone || !s.found.ok() {
 			continue
 		}

@@ -187,6 +187,9 @@ func (b *builder) fill(parent *node, runs []run) {
 	}
 	open := b.open[:0] // marks that are open, outermost first, and their elements
 	for i := range runs {
+		if b.j.stopped() {
+			break
+		}
 		r := &runs[i]
 		chain := b.chain[:0]
 		for m := r.marks; m != nil; m = m.outer {
@@ -244,7 +247,7 @@ func (b *builder) mend(n *node) {
 			c.remove()
 			c = next
 		}
-		if line = collapse(line); headingLevel(n) >= 0 {
+		if line = b.collapse(line); headingLevel(n) >= 0 {
 			plainHeading(line)
 		}
 		b.fill(written, line)

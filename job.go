@@ -34,7 +34,8 @@ type job struct {
 	pos    int32 // number of nodes read
 	count  int   // the same with comments and the like
 
-	done bool // the context is done: nothing more is worth doing
+	steps int  // taken by the walks
+	done  bool // the context is done: nothing more is worth doing
 
 	report  *Report                // nil unless asked for
 	origins map[int32]Link         // links whose address changed, by place; nil unless asked for
@@ -59,12 +60,22 @@ func (j *job) release() {
 // findBase makes the article's address room, once its base element is known.
 func (j *job) findBase() { j.addr = j.urls.article(j.page, j.base) }
 
-// stopped tells whether the job's context is done, which it asks every now and then.
-func (j *job) stopped(step int) bool {
-	if !j.done && step%1024 == 0 {
+// stopped tells whether the job's context is done, which it asks every now and
+// then. Every loop that an article can make long asks it at each step.
+func (j *job) stopped() bool {
+	if j.steps++; !j.done && j.steps%256 == 0 {
 		j.done = j.ctx.Err() != nil
 	}
 	return j.done
+}
+
+// next is the node behind n in the article, nil at its end and where the context
+// is done: how a pass walks the article.
+func (j *job) next(n *node) *node {
+	if j.stopped() {
+		return nil
+	}
+	return n.nextIn(j.root)
 }
 
 // note adds a change at n to the report and returns it to be filled in, nil
@@ -124,8 +135,13 @@ func (j *job) account() {
 	if j.report == nil {
 		return
 	}
-	slices.SortStableFunc(j.report.Changes, func(a, b Change) int { return int(a.pos) - int(b.pos) })
-	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
+	slices.SortStableFunc(j.report.Changes, func(a, b Change) int {
+		if j.done || j.stopped() {
+			return 0
+		}
+		return int(a.pos) - int(b.pos)
+	})
+	for n := j.root.first; n != nil; n = j.next(n) {
 		switch n.tag {
 		case atom.Img:
 			p, _ := j.pictureOrigin(n)

@@ -114,7 +114,7 @@ func (b *builder) dropKnownLanguages(n *node, around string) (marks bool) {
 func (j *job) settleLanguage() {
 	counts := map[string]int{}
 	blocks := 0
-	for n := j.root.first; n != nil; n = n.next {
+	for n := j.root.first; n != nil && !j.stopped(); n = n.next {
 		blocks++
 		counts[n.get("lang")]++
 	}
@@ -123,7 +123,7 @@ func (j *job) settleLanguage() {
 		if 4*count < 3*blocks {
 			continue
 		}
-		for n := j.root.first; n != nil; n = n.next {
+		for n := j.root.first; n != nil && !j.stopped(); n = n.next {
 			if n.get("lang") == tag {
 				n.del("lang")
 			}

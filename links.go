@@ -15,7 +15,7 @@ var (
 
 // links gives every link, and every source of a quotation, its final address.
 func (j *job) links() {
-	for n, step := j.root.first, 0; n != nil && !j.stopped(step); n, step = n.nextIn(j.root), step+1 {
+	for n := j.root.first; n != nil; n = j.next(n) {
 		switch n.tag {
 		case atom.A:
 			j.link(n)

@@ -219,7 +219,7 @@ func (b *builder) typedLineList(lines [][]run) {
 		l := lineLabel(line)
 		b.noteLabel(l, line[0].pos, cutLabel(line, l.size))
 		li := b.j.newNode(node{tag: atom.Li, name: "li"})
-		b.fill(li, collapse(line))
+		b.fill(li, b.collapse(line))
 		if li.first != nil {
 			list.append(li)
 		}
@@ -250,7 +250,7 @@ func (b *builder) noteLabel(l label, pos int32, text string) {
 // gatherTyped makes lists of the paragraphs of a finished container that are
 // typed ones.
 func (b *builder) gatherTyped(n *node) {
-	for c := n.first; c != nil; {
+	for c := n.first; c != nil && !b.j.stopped(); {
 		first := paragraphLabel(c)
 		if first.kind == 0 {
 			c = c.next
@@ -274,7 +274,7 @@ func (b *builder) gatherTyped(n *node) {
 		}
 		list := b.typedList(first, c.pos)
 		n.insertBefore(list, c)
-		for c != end {
+		for c != end && !b.j.stopped() {
 			next := c.next
 			c.remove()
 			t := firstText(c)

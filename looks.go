@@ -285,7 +285,7 @@ func (b *builder) baseLook(on look) look {
 	if !b.counted {
 		b.counted = true
 		var c lookCount
-		c.count(b.article, 0)
+		c.count(b.j, b.article, 0)
 		for i, size := range c.styled {
 			if size > shortArticle && 2*size > c.total {
 				b.base |= 1 << i
@@ -306,8 +306,8 @@ type lookCount struct {
 	total  int
 }
 
-func (c *lookCount) count(n *node, active look) {
-	for m := n.first; m != nil; m = m.next {
+func (c *lookCount) count(j *job, n *node, active look) {
+	for m := n.first; m != nil && !j.stopped(); m = m.next {
 		if m.isText() {
 			if isBlank(m.text) {
 				continue
@@ -331,6 +331,6 @@ func (c *lookCount) count(n *node, active look) {
 		if blockElements[m.tag] {
 			on &= blockLooks
 		}
-		c.count(m, active&^off|on)
+		c.count(j, m, active&^off|on)
 	}
 }

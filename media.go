@@ -61,10 +61,7 @@ const (
 // The pictures it makes are looked at by the pass behind it.
 func (j *job) media() {
 	m := mediaPass{job: j}
-	for n, step := j.root.first, 0; n != nil; step++ {
-		if j.stopped(step) {
-			return
-		}
+	for n := j.root.first; n != nil && !j.stopped(); {
 		if n == m.spareEnd {
 			m.inSpare, m.spareEnd = false, nil
 		}

@@ -33,6 +33,9 @@ func (j *job) footnotes() {
 	places, links := j.inPageLinks()
 	var notes []footnote
 	for _, k := range links {
+		if j.stopped() {
+			return
+		}
 		if s := soleElement(k); s != nil && s.tag == atom.Sup {
 			turnOut(k, s)
 		}
@@ -57,6 +60,9 @@ func (j *job) footnotes() {
 	}
 	rows := map[*node]int{} // of each table body, how many of its rows are notes
 	for i := range notes {
+		if j.stopped() {
+			return
+		}
 		notes[i].widen(notes, i)
 		notes[i].takeNumber(j)
 		if b := notes[i].block; b.tag == atom.Tr && notes[i].number > 0 {
@@ -154,6 +160,9 @@ func (j *job) linkMark(n, item *node, why *Reason, marked bool) {
 // and links unlinked marks with the notes of a list that a rule names.
 func (j *job) markNotes() {
 	for _, n := range j.noteTexts {
+		if j.stopped() {
+			return
+		}
 		if !n.isUnder(j.root) || j.notes != nil && n.isUnder(j.notes) || !n.hasText() {
 			continue // gone, part of another note, or nothing
 		}
@@ -187,19 +196,22 @@ func (j *job) linkNotes() {
 		case n.tag == atom.Sup && n.first != nil && n.first == n.last && n.first.isText() && !insideLink(n):
 			marks = append(marks, n)
 		}
-		n = n.nextIn(j.root)
+		n = j.next(n)
 	}
 }
 
 func (j *job) linkList(list *node, marks []*node) {
 	var items []*node
-	for c := list.first; c != nil; c = c.nextIn(list) {
+	for c := list.first; c != nil && !j.stopped(); c = c.nextIn(list) {
 		if c.tag == atom.Li {
 			items = append(items, c)
 		}
 	}
 	count := make([]int, len(items)) // of the marks each note has
 	for _, n := range marks {
+		if j.stopped() {
+			return
+		}
 		number, rest := labelNumber(n.first.text)
 		if number == 0 || number > len(items) || rest != "" || isNumber(strings.Trim(n.first.text, invisible)) {
 			continue // a number without brackets may be a power
@@ -244,7 +256,7 @@ func insideLink(n *node) bool {
 // inPageLinks lists the links within the article, and the places they lead to.
 func (j *job) inPageLinks() (places map[string]*node, links []*node) {
 	places = map[string]*node{}
-	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
+	for n := j.root.first; n != nil; n = j.next(n) {
 		if len(n.attr) == 0 {
 			continue
 		}

@@ -40,6 +40,9 @@ func (b *builder) write(n *node) {
 func (b *builder) writePlain(n *node) {
 	begin, at := 0, 0
 	for line := range strings.Lines(n.text) {
+		if b.j.stopped() {
+			return
+		}
 		if isBlank(line) {
 			b.line = append(b.line, run{text: n.text[begin:at], pos: n.pos})
 			b.flush()
@@ -139,14 +142,18 @@ func (b *builder) flush() {
 	if len(b.line) == 0 {
 		return
 	}
+	if b.j.done {
+		b.line = b.line[:0]
+		return
+	}
 	if b.para == atom.P && !b.inline && b.codeLines(b.line) {
 		b.line, b.loud, b.hushed = b.line[:0], false, false
 		return
 	}
-	runs := collapse(b.line)
+	runs := b.collapse(b.line)
 	b.line = b.line[:0]
 	b.quietLine, b.loud, b.hushed = b.hushed && !b.loud, false, false
-	for len(runs) > 0 {
+	for len(runs) > 0 && !b.j.stopped() {
 		var par []run
 		par, runs = cutParagraph(runs)
 		switch {
@@ -190,13 +197,13 @@ func (b *builder) emit(par []run) {
 			b.addRuns(atom.P, joinLines(par, lines[kept:end]))
 		}
 	}
-	for i := 0; i < len(lines); i++ {
+	for i := 0; i < len(lines) && !b.j.stopped(); i++ {
 		if b.inFigure {
 			if pics, line := leadingPictures(lines[i]); len(pics) > 0 {
 				rest(i)
 				kept = i
 				b.pictures(pics)
-				if lines[i] = collapse(line); len(lines[i]) == 0 {
+				if lines[i] = b.collapse(line); len(lines[i]) == 0 {
 					kept++
 					continue
 				}
@@ -273,11 +280,14 @@ func joinLines(runs []run, lines [][]run) []run {
 // collapse folds white space as a browser does in a paragraph, trims the ends of
 // lines, where invisible characters only stand for an indent, and leaves out
 // what then is empty. Line breaks at both ends go. It reuses the slice.
-func collapse(runs []run) []run {
+func (b *builder) collapse(runs []run) []run {
 	out := runs[:0]
 	edge, space := true, true // at the beginning of a line; behind white space
 	border := false           // a block began or ended since the last text
 	for _, r := range runs {
+		if b.j.stopped() {
+			return nil
+		}
 		switch {
 		case r.border:
 			out = trimEnd(out)
@@ -311,7 +321,7 @@ func collapse(runs []run) []run {
 	for len(out) > 0 && out[len(out)-1].isBreak() {
 		out = trimEnd(out[:len(out)-1])
 	}
-	settleSpaces(out)
+	b.settleSpaces(out)
 	return out
 }
 
@@ -349,8 +359,8 @@ func isQuote(r rune) bool { return strings.ContainsRune("“”‘’…—·", 
 // their neighbours: they are no one's. Bold or italic text that a space cuts is
 // one to a reader; so it is where another emphasis holds nothing but the
 // punctuation between.
-func settleSpaces(runs []run) {
-	for i := 0; i < len(runs); i++ {
+func (b *builder) settleSpaces(runs []run) {
+	for i := 0; i < len(runs) && !b.j.stopped(); i++ {
 		if runs[i].marks != nil && isPunctuation(&runs[i]) {
 			around := commonMarks(neighbourMarks(runs, i-1), neighbourMarks(runs, i+1))
 			if shared := commonMarks(runs[i].marks, around); shared != runs[i].marks && onlyEmphasis(runs[i].marks, shared) == runs[i].marks {

@@ -22,6 +22,9 @@ var (
 func (j *job) read(parsed []*html.Node) {
 	j.root = &node{tag: atom.Body, name: "body"}
 	for _, n := range parsed {
+		if j.done {
+			return
+		}
 		j.readInto(j.root, n)
 	}
 }
@@ -34,7 +37,7 @@ func (j *job) readInto(parent *node, n *html.Node) {
 		depth++
 	}
 	for m := n; ; {
-		if j.stopped(j.count) {
+		if j.stopped() {
 			return
 		}
 		c := j.readOne(parent, m)

@@ -9,6 +9,7 @@ import (
 // A renderer writes the article, one block a line.
 type renderer struct {
 	strings.Builder
+	job     *job
 	braces  bool // { and } as character references
 	newline bool // the last byte written ends a line, or none is written
 }
@@ -16,9 +17,9 @@ type renderer struct {
 // render serialises the tree (HTML Standard, 13.3). Only what must be is
 // escaped: & < > in text, and " in attribute values.
 func (j *job) render(size int) string {
-	r := renderer{braces: j.opt.EscapeBraces, newline: true}
+	r := renderer{job: j, braces: j.opt.EscapeBraces, newline: true}
 	r.Grow(size)
-	for n := j.root.first; n != nil; n = n.next {
+	for n := j.root.first; n != nil && !j.stopped(); n = n.next {
 		r.write(n)
 	}
 	return strings.TrimSuffix(r.String(), "\n")
@@ -50,7 +51,7 @@ func (r *renderer) write(n *node) {
 		}
 		return
 	}
-	for c := n.first; c != nil; c = c.next {
+	for c := n.first; c != nil && !r.job.stopped(); c = c.next {
 		r.write(c)
 	}
 	r.WriteString("</")

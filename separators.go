@@ -56,7 +56,7 @@ func isSeparatorLine(line []run) bool {
 // ruleOff makes rules of the typed ones among the blocks of the article or a
 // quotation.
 func (b *builder) ruleOff(n *node) {
-	for c := n.first; c != nil; {
+	for c := n.first; c != nil && !b.j.stopped(); {
 		next := c.next
 		if isTypedRule(c) {
 			idle := !c.given && (c.prev == nil || c.prev.tag == atom.Hr || next == nil || next.tag == atom.Hr || isTypedRule(next))

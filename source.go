@@ -41,7 +41,7 @@ func (j *job) escapeCode(src string) string {
 		b.WriteString("&lt;")
 		done = start + 1
 	}
-	for i := 0; ; {
+	for i := 0; !j.stopped(); {
 		at := strings.IndexByte(src[i:], '<')
 		if at < 0 {
 			break

@@ -18,7 +18,6 @@ type builder struct {
 	pending []string // ids that links of the article point to, for the next block
 	spoke   bool     // something has a language of its own
 	ruby    bool     // the article has ruby
-	visited int      // nodes visited
 
 	article *node // the input
 	counted bool  // its looks are counted
@@ -71,7 +70,7 @@ func (j *job) structure() {
 	if j.targets = j.linkTargets(); j.targets != nil {
 		j.footnotes()
 	}
-	plain := isPlainText(j.root)
+	plain := j.isPlainText()
 	b.flow(j.root, plain)
 	b.flush()
 	if b.out.last != nil && len(b.pending) > 0 {
@@ -101,7 +100,7 @@ func (j *job) structure() {
 // flow writes the children of n. In plain text, which has no element at all, an
 // empty line separates paragraphs.
 func (b *builder) flow(n *node, plain bool) {
-	for c := n.first; c != nil; {
+	for c := n.first; c != nil && !b.j.done; {
 		next := c.next
 		if plain && c.isText() {
 			b.writePlain(c)
@@ -113,8 +112,8 @@ func (b *builder) flow(n *node, plain bool) {
 }
 
 // isPlainText tells whether the article has nothing but text, and wrappers around all of it.
-func isPlainText(root *node) bool {
-	for n := root.first; n != nil; n = n.nextIn(root) {
+func (j *job) isPlainText() bool {
+	for n := j.root.first; n != nil; n = j.next(n) {
 		if !n.isText() && n.tag != atom.Div && n.tag != atom.Section && n.tag != atom.Article && n.tag != atom.Main {
 			return false
 		}
@@ -123,7 +122,7 @@ func isPlainText(root *node) bool {
 }
 
 func (b *builder) visit(n *node, plain bool) {
-	if b.visited++; b.j.stopped(b.visited) {
+	if b.j.stopped() {
 		return
 	}
 	if n.isText() {
@@ -334,6 +333,9 @@ func (b *builder) phrasing(tag atom.Atom, n *node) *node {
 
 // addRuns adds a block of phrasing content.
 func (b *builder) addRuns(tag atom.Atom, runs []run) {
+	if b.j.done {
+		return
+	}
 	n := b.j.newNode(node{tag: tag, name: tag.String()})
 	n.pos = runs[0].pos
 	if b.from != nil {
@@ -462,6 +464,9 @@ func (b *builder) settleFooters() {
 		end--
 	}
 	for i, c := range blocks {
+		if b.j.stopped() {
+			return
+		}
 		switch {
 		case c.tag != atom.Footer:
 			b.place(c)
@@ -514,6 +519,9 @@ func (b *builder) details(n *node) {
 
 // finish is called once for a container whose children are all there.
 func (b *builder) finish(n *node) {
+	if b.j.done {
+		return
+	}
 	if n.is(atom.Body, atom.Blockquote) {
 		b.ruleOff(n) // a footer needs something before it
 		b.settleFooters()

@@ -286,6 +286,9 @@ func (t *tableParts) groups(table, n *node) {
 		g := newElement(group.tag, n)
 		table.append(g)
 		for _, r := range group.rows {
+			if t.b.j.stopped() {
+				return
+			}
 			tr := newElement(atom.Tr, r.cells[0])
 			g.append(tr)
 			for _, c := range r.cells {

@@ -19,7 +19,7 @@ const idPrefix = "ref-"
 // linkTargets lists the ids that links of the article lead to; all others go.
 func (j *job) linkTargets() map[string]string {
 	var targets map[string]string
-	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
+	for n := j.root.first; n != nil; n = j.next(n) {
 		if n.tag != atom.A {
 			continue
 		}
@@ -179,14 +179,14 @@ func (j *job) settleTargets() (changed []*node) {
 		return nil
 	}
 	blocks := map[string]*node{} // by their ids
-	for n := j.root.first; n != nil; n = n.nextIn(j.root) {
+	for n := j.root.first; n != nil; n = j.next(n) {
 		if n.given {
 			blocks[n.get("id")] = n
 		}
 	}
 	linked := map[*node]bool{}
 	for n := j.root.first; n != nil; {
-		next := n.nextIn(j.root)
+		next := j.next(n)
 		if n.tag == atom.A {
 			block, prev := blockOf(n), n.prev
 			next = j.settleTarget(n, block, blocks, linked, next)

@@ -18,7 +18,7 @@ var (
 
 // dropTitle takes out the headings at the very top that say the article's title.
 func (j *job) dropTitle() {
-	for n := j.root.first; n != nil && n.next != nil && headingLevel(n) >= 0; n = j.root.first {
+	for n := j.root.first; n != nil && !j.stopped() && n.next != nil && headingLevel(n) >= 0; n = j.root.first {
 		text := n.textContent()
 		if !sameTitle(text, j.given) && !sameTitle(text, j.title) || n.imageAddresses() != nil || !passID(n, n.next) {
 			return
@@ -80,7 +80,7 @@ func foldTitle(s string) string {
 func (j *job) promoteHeadings() {
 	level := 0 // of the last heading; that of an h1 before the first
 	var seen [len(ordinals)]bool
-	for n := j.root.first; n != nil; n = n.next {
+	for n := j.root.first; n != nil && !j.stopped(); n = n.next {
 		if l := headingLevel(n); l >= 0 {
 			level = l
 			clear(seen[:])
