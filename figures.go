@@ -270,7 +270,7 @@ func (b *builder) addFigure(from *node, f figureParts, nested bool) {
 		for _, c := range f.content {
 			switch {
 			case !isPictureNode(c):
-				b.add(c)
+				b.addAgain(c)
 			case nested:
 				b.out.append(c)
 			default:

@@ -75,7 +75,9 @@ func (p *pictures) followAnchor(span anchorSpan) {
 			shown = true
 			if !smaller(addr.url, s.found.addr.url) {
 				if c := p.note(s.img, whyLightbox, "replace"); c != nil {
-					c.Before, c.After = s.found.raw, addr.url
+					if c.Before, c.After = s.found.raw, addr.url; c.Before == s.full {
+						c.Before = s.img.get("src") // the gallery's list is no attribute of the picture
+					}
 				}
 				s.found = offer{prefer: anchorSource, attr: "href", raw: href, quality: pictureAddress, addr: addr}
 				s.resized = true

@@ -59,6 +59,13 @@ var found = []struct{ in, want string }{
 	{`<li>x<section><ul id=t><li><a href=#t>y`, "<ul>\n<li>x\n<ul id=\"ref-t\">\n<li><a href=\"#ref-t\">y</a></li>\n</ul>\n</li>\n</ul>"},
 	{`<li id=t><a href=#t>x<summary>x`, "<ul>\n<li id=\"ref-t\">\n<p><a href=\"#ref-t\">x</a></p>\n<p><a href=\"#ref-t\">x</a></p>\n</li>\n</ul>"},
 	{`<p id=t>x<a href="#t"><p></p><sup>y`, "<p id=\"ref-t\">x</p>\n<p><sup><a href=\"#ref-t\">y</a></sup></p>"},
+	{`<p id=t>z</p><a href=#t>x<sup><section>y`, "<p id=\"ref-t\">z</p>\n<p><a href=\"#ref-t\">x</a></p>\n<p><sup><a href=\"#ref-t\">y</a></sup></p>"},
+	// What a container that dissolves says of its text is said by its blocks.
+	{`<figure><ul dir=rtl><p dir=auto>x`, "<ul dir=\"rtl\">\n<li dir=\"ltr\">x</li>\n</ul>"},
+	{`<section dir=rtl><footer>x<p dir=ltr>y</footer></section>z`, "<p dir=\"rtl\">x</p>\n<p>y</p>\n<p>z</p>"},
+	{`z<footer lang=fr>x<p lang=en>y</footer><footer>w</footer>`, "<p>z</p>\n<footer>\n<p lang=\"fr\">x</p>\n<p lang=\"en\">y</p>\n<p>w</p>\n</footer>"},
+	{`<div data-imgs='["quay.jpg","/bridge.jpg"]'><a href="/bridge.jpg"><img src="bridge-150x150.jpg" width=150 height=150></a></div>`,
+		"<figure><img src=\"/bridge.jpg\" alt=\"\"></figure>\n<figure><img src=\"quay.jpg\" alt=\"\"></figure>"},
 	// A formula is not drawn small because no text beside it is large.
 	{`<figure><video src=v.mp4></video></figure><math>y</math><p>x`,
 		"<figure><video src=\"v.mp4\" controls=\"\" preload=\"metadata\"></video></figure>\n<p><math><mtext>y</mtext></math></p>\n<p>x</p>"},

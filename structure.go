@@ -425,6 +425,12 @@ func (b *builder) spillBlock(n *node) {
 		moveChildren(n, b.out) // pictures stand bare there
 		return
 	}
+	b.addAgain(n)
+}
+
+// addAgain adds a block that was finished in another container: it keeps the
+// language and the direction that it has of its own.
+func (b *builder) addAgain(n *node) {
 	defer b.turnBack(b.from, b.dir, b.lang)
 	b.turn(n)
 	b.add(n)
@@ -472,6 +478,7 @@ func (b *builder) settleFooters() {
 			b.place(c)
 		case i < end || alone && end == 0:
 			passID(c, c.first)
+			handDown(c)
 			for c.first != nil {
 				p := c.first
 				p.remove()
@@ -480,8 +487,39 @@ func (b *builder) settleFooters() {
 		case i == end:
 			b.out.append(c)
 		default:
+			handDown(c)
+			handDown(blocks[end])
 			moveChildren(c, blocks[end])
 		}
+	}
+}
+
+// handDown gives the language and the direction of n to the blocks in it.
+func handDown(n *node) {
+	lang, dir := n.get("lang"), n.get("dir")
+	if lang == "" && dir == "" {
+		return
+	}
+	for c := n.first; c != nil; c = c.next {
+		c.outgrow(lang, dir)
+	}
+	n.del("lang")
+	n.del("dir")
+}
+
+// outgrow gives n, in a container of this language and direction that is to lose
+// them, what it has from it. A direction is only written where it is not that
+// around: n's own, in a container with one, is that around the container.
+func (n *node) outgrow(lang, dir string) {
+	if lang != "" && !n.has("lang") && n.tag != atom.Pre && n.hasText() {
+		n.set("lang", lang)
+	}
+	switch {
+	case dir == "":
+	case n.has("dir"):
+		n.del("dir")
+	default:
+		n.set("dir", dir)
 	}
 }
 
@@ -551,7 +589,7 @@ func tighten(n *node) {
 	}
 	if dir := p.get("dir"); dir != "" {
 		if n.has("dir") {
-			n.del("dir") // and back to what is around n
+			n.del("dir") // the paragraph's is that around n
 		} else {
 			n.set("dir", dir)
 		}

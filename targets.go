@@ -190,6 +190,11 @@ func (j *job) settleTargets() (changed []*node) {
 		if n.tag == atom.A {
 			block, prev := blockOf(n), n.prev
 			next = j.settleTarget(n, block, blocks, linked, next)
+			if s := soleElement(n); s != nil && s.tag == atom.Sup && n.parent != nil && j.fragment(n) != "" {
+				turnOut(n, s)
+				next = n.nextIn(j.root)
+				changed = append(changed, block)
+			}
 			if n.parent == nil || prev != nil && prev.tag == atom.A && prev.get("href") == n.get("href") {
 				changed = append(changed, block)
 			}
