@@ -332,21 +332,18 @@ func areCaption(list []*node) bool {
 
 // caption writes a figcaption: into its figure, or for the figure before it.
 func (b *builder) caption(n *node) {
-	inFigure := b.inFigure
-	c := b.container(atom.Figcaption, n)
-	if c.first == nil {
-		return
+	if c := b.container(atom.Figcaption, n); c.first != nil {
+		b.strayCaption(c)
 	}
-	if inFigure {
+}
+
+// strayCaption gives a caption to the figure around it or before it; without one
+// it is text like any other.
+func (b *builder) strayCaption(c *node) {
+	if b.inFigure {
 		b.out.append(c)
 		return
 	}
-	b.strayCaption(c)
-}
-
-// strayCaption gives a caption to the figure before it; without one it is text
-// like any other.
-func (b *builder) strayCaption(c *node) {
 	if fig := openFigure(b.out); fig != nil && c.first.tag != atom.Figure {
 		fig.append(c)
 		return

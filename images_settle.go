@@ -204,19 +204,38 @@ func (s *shot) touchesText(side func(*node) *node) bool {
 	}
 	for range besideDepth {
 		sibling := side(n)
-		for sibling != nil && sibling.isText() && isBlank(sibling.text) {
+		for sibling != nil && sibling.isText() && isBlank(sibling.text) && !endsLine(sibling) {
 			sibling = side(sibling)
 		}
 		if sibling != nil {
 			p := n.parent
-			for p.tag == atom.Picture {
+			for p.is(atom.Picture, atom.Noscript) {
 				p = p.parent // what else stands in it comes out of it
+			}
+			if sibling.isText() && endsLine(sibling) {
+				return false
 			}
 			return sibling.isText() && !itemizes(p)
 		}
 		if n = n.parent; n == nil || n.parent == nil || blockElements[n.tag] {
 			return false
 		}
+	}
+	return false
+}
+
+// endsLine tells whether a text beside a picture has a line break: in a pre that
+// turns out to hold an article each is one.
+func endsLine(text *node) bool {
+	if strings.IndexByte(text.text, '\n') < 0 {
+		return false
+	}
+	n := text.parent
+	for range 4 * besideDepth {
+		if n == nil || n.is(atom.Pre, atom.Listing, atom.Xmp, atom.Plaintext) {
+			return n != nil
+		}
+		n = n.parent
 	}
 	return false
 }

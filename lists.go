@@ -169,7 +169,7 @@ func (b *builder) strayList(n *node) (list, into *node) {
 	for ; last != nil && last.stray && depth > 1 && last.last != nil; depth-- {
 		into, last = last.last, last.last.last
 	}
-	if last != nil && last.stray && last.tag == tag {
+	if last != nil && last.stray && last.tag == tag && (into != nil || last.get("dir") == b.dir && last.get("lang") == b.lang) {
 		return last, nil
 	}
 	list = b.j.newNode(node{tag: tag, name: tag.String(), stray: true})

@@ -66,6 +66,12 @@ var found = []struct{ in, want string }{
 	{`z<footer lang=fr>x<p lang=en>y</footer><footer>w</footer>`, "<p>z</p>\n<footer>\n<p lang=\"fr\">x</p>\n<p lang=\"en\">y</p>\n<p>w</p>\n</footer>"},
 	{`<div data-imgs='["quay.jpg","/bridge.jpg"]'><a href="/bridge.jpg"><img src="bridge-150x150.jpg" width=150 height=150></a></div>`,
 		"<figure><img src=\"/bridge.jpg\" alt=\"\"></figure>\n<figure><img src=\"quay.jpg\" alt=\"\"></figure>"},
+	{`<li dir=rtl>x<li><h2 dir=rtl>y`, "<ul>\n<li dir=\"rtl\">x</li>\n<li>\n<h2 dir=\"rtl\">y</h2>\n</li>\n</ul>"},
+	// Whether a picture stands in a line of text is asked of the line that the output has.
+	{"<pre><img src=a.jpg><img src=a.jpg>\n- z", "<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<p>- z</p>"},
+	{`<dir><noscript id=n>x<img src=a.jpg><img src=a.jpg>`, "<ul>\n<li>x</li>\n<li>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>\n</li>\n</ul>"},
+	{`<figure><img src=a.jpg><figure><figcaption><img src=a.jpg>x`, "<figure><img src=\"a.jpg\" alt=\"\"><figcaption><img src=\"a.jpg\" alt=\"\">x</figcaption></figure>"},
+	{`<table><th><caption><embed src=x.swf>x`, "<p><a href=\"x.swf\">x.swf</a> x</p>"},
 	// A formula is not drawn small because no text beside it is large.
 	{`<figure><video src=v.mp4></video></figure><math>y</math><p>x`,
 		"<figure><video src=\"v.mp4\" controls=\"\" preload=\"metadata\"></video></figure>\n<p><math><mtext>y</mtext></math></p>\n<p>x</p>"},

@@ -135,7 +135,7 @@ func (b *builder) visit(n *node, plain bool) {
 		if isBlock || n.is(atom.Video, atom.Audio, atom.Iframe) {
 			b.flushBefore()
 		}
-		if isBlock && n.tag != atom.Figcaption {
+		if isBlock && n.tag != atom.Figcaption && n.tag != atom.Li { // which have it themselves
 			defer b.turnBack(b.from, b.dir, b.lang)
 			b.turn(n)
 		}
