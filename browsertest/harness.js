@@ -113,6 +113,7 @@ const forbiddenAttributes = new Set(('style srcdoc ping target formaction action
   'attributionsrc manifest codebase archive form').split(' '));
 const namespaces = ['http://www.w3.org/1999/xhtml', 'http://www.w3.org/1998/Math/MathML'];
 const addresses = ['href', 'src', 'poster', 'cite', 'currentSrc'];
+const texts = ['alt', 'title']; // a reader may read there what a link must not say
 const schemes = { href: ['http:', 'https:', 'mailto:', 'tel:'], src: ['http:', 'https:', 'data:'] };
 const dataImage = /^data:image\/(png|gif|jpeg|webp|avif|bmp)[;,]/i;
 const hostile = /^(javascript|vbscript|livescript|mocha|blob|filesystem|view-source):|^data:(text|application|image\/svg|,)/;
@@ -137,7 +138,7 @@ function residueOf(roots, win, { win: blank, kinds }, players) {
         const bare = value.replace(/[\x00-\x20\u200b\ufeff]/g, '').toLowerCase();
         if (name.startsWith('on')) add(el, 'handler attribute');
         if (forbiddenAttributes.has(name) || name.includes(':') && name !== 'xml:lang') add(el, `attribute ${name}`);
-        if (hostile.test(bare)) add(el, `hostile ${name}`);
+        if (hostile.test(bare) && !texts.includes(name)) add(el, `hostile ${name}`);
         if (name.endsWith('srcset') && value.toLowerCase().split(/\s+/).some(c => hostile.test(c.replace(/^,+/, '')))) add(el, `hostile ${name}`);
         if (name === 'id' || name === 'name') {
           if (value in blank || value in blank.document) add(el, `${name} shadows a property`);

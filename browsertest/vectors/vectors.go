@@ -48,6 +48,13 @@ var families = []struct {
 	{"vendor markup", vendors},
 	{"vendor markup in foreign places", vendorsElsewhere},
 	{"captions, noscript, front matter", captions},
+	{"JSON of rules", ruleJSON},
+	{"footnotes", footnotes},
+	{"formulas", formulas},
+	{"callouts", callouts},
+	{"looks of styles", marksOfStyles},
+	{"source code", sourceCode},
+	{"galleries", galleries},
 }
 
 // An item is a vector before it has a family. An empty name becomes a number.
