@@ -169,10 +169,7 @@ func (b *builder) takeCaption(fig, p *node, why *Reason) {
 		p.remove()
 	}
 	p.rename(atom.Figcaption)
-	if p.get("dir") == fig.get("dir") {
-		p.del("dir")
-	}
-	fig.append(p)
+	b.appendCaption(fig, p, b.rtl, b.around)
 }
 
 // isAboutArticle tells whether a text names those who made the article, or the

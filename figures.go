@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -110,7 +111,7 @@ func (b *builder) captionLines(runs []run) {
 	if c := b.j.note(n, whyCentred, "caption"); c != nil {
 		c.Before, c.After = "p", "figcaption"
 	}
-	fig.append(n)
+	b.appendCaption(fig, n, b.runsLeft(), b.spoken())
 }
 
 // inlineSize is the largest picture, in CSS pixels, that stands in its line like
@@ -337,6 +338,31 @@ func (b *builder) caption(n *node) {
 	}
 }
 
+// appendCaption puts a caption that was written beside figure fig into it; left and
+// lang are the direction and the language that it had there without saying so.
+func (b *builder) appendCaption(fig, c *node, left bool, lang string) {
+	around, aroundLang := b.rtl, cmp.Or(fig.get("lang"), b.around)
+	if dir := fig.get("dir"); dir != "" {
+		around = dir == "rtl"
+	}
+	if dir := c.get("dir"); dir != "" {
+		left = dir == "rtl"
+	}
+	c.del("dir")
+	switch {
+	case left && !around:
+		c.set("dir", "rtl")
+	case around && !left:
+		c.set("dir", "ltr")
+	}
+	lang = cmp.Or(c.get("lang"), lang)
+	if c.del("lang"); lang != "" && !sameLanguage(lang, aroundLang) {
+		c.set("lang", lang)
+		b.spoke = true
+	}
+	fig.append(c)
+}
+
 // strayCaption gives a caption to the figure around it or before it; without one
 // it is text like any other.
 func (b *builder) strayCaption(c *node) {
@@ -345,7 +371,7 @@ func (b *builder) strayCaption(c *node) {
 		return
 	}
 	if fig := openFigure(b.out); fig != nil && c.first.tag != atom.Figure {
-		fig.append(c)
+		b.appendCaption(fig, c, b.runsLeft(), b.spoken())
 		return
 	}
 	b.spill(c)

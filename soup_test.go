@@ -67,6 +67,8 @@ var found = []struct{ in, want string }{
 	{`<div data-imgs='["quay.jpg","/bridge.jpg"]'><a href="/bridge.jpg"><img src="bridge-150x150.jpg" width=150 height=150></a></div>`,
 		"<figure><img src=\"/bridge.jpg\" alt=\"\"></figure>\n<figure><img src=\"quay.jpg\" alt=\"\"></figure>"},
 	{`<li dir=rtl>x<li><h2 dir=rtl>y`, "<ul>\n<li dir=\"rtl\">x</li>\n<li>\n<h2 dir=\"rtl\">y</h2>\n</li>\n</ul>"},
+	{`<figure><img src=a.jpg></figure><div dir=rtl><figcaption><p dir=auto>x`, "<figure><img src=\"a.jpg\" alt=\"\"><figcaption>x</figcaption></figure>"},
+	{`<figure><img src=a.jpg></figure><p dir=rtl lang=he>▲ x`, "<figure><img src=\"a.jpg\" alt=\"\"><figcaption dir=\"rtl\" lang=\"he\">▲ x</figcaption></figure>"},
 	// Whether a picture stands in a line of text is asked of the line that the output has.
 	{"<pre><img src=a.jpg><img src=a.jpg>\n- z", "<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<p>- z</p>"},
 	{`<dir><noscript id=n>x<img src=a.jpg><img src=a.jpg>`, "<ul>\n<li>x</li>\n<li>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>\n</li>\n</ul>"},
