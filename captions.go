@@ -156,6 +156,7 @@ func (b *builder) takeGuesses() {
 			b.takeCaption(fig, p, whyQuiet)
 		case isAllSmall(p) && !isAllSmall(p.next) && !small:
 			b.takeCaption(fig, p, whySmall)
+			p.first.unwrap() // captions are small anyway
 		}
 	}
 }
