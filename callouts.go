@@ -19,36 +19,69 @@ var alerts = []string{
 	"attention", "failure", "fail", "missing", "danger", "error", "bug", "example", "quote", "cite",
 }
 
-// takeAlert writes the name of an alert that a quotation begins with as a
-// paragraph in bold, makes the quotation an aside, and returns what follows.
-func (b *builder) takeAlert(par []run) []run {
-	text := ""
-	for i := 0; i < len(par) && par[i].node == nil && par[i].marks == nil && len(text) < alertLook; i++ {
-		text += par[i].text
+// quotation writes a blockquote, or the alert that it was meant to be.
+func (b *builder) quotation(n *node) {
+	q := b.container(atom.Blockquote, n)
+	if name, sign := alertOf(q); name != "" && !b.noHeads {
+		q = b.alert(q, name, sign)
 	}
-	rest, ok := strings.CutPrefix(text, "[!")
+	b.add(q)
+}
+
+// alertOf returns the name of the alert that a finished quotation begins with,
+// and the sign behind it.
+func alertOf(q *node) (name, sign string) {
+	if q.first == nil || q.first.tag != atom.P || !q.first.first.isText() {
+		return "", ""
+	}
+	rest, ok := strings.CutPrefix(q.first.first.text, "[!")
 	name, rest, closed := strings.Cut(rest, "]")
 	if !ok || !closed || !slices.Contains(alerts, strings.ToLower(name)) {
-		return par
+		return "", ""
 	}
-	sign := "]"
+	sign = "]"
 	if rest != "" && (rest[0] == '+' || rest[0] == '-') { // whether Obsidian folds it
 		sign += rest[:1]
 	}
-	if c := b.j.note(b.out, whyAlert, "rename"); c != nil {
-		c.Before, c.After, c.Text, c.pos = b.out.name, "aside", "[!", par[0].pos
-	}
-	if c := b.j.note(b.out, whyAlertSign, "drop"); c != nil {
-		c.Text, c.pos = sign, par[0].pos
-	}
-	b.out.rename(atom.Aside)
-	b.out.del("cite")
-	bold := b.j.newNode(node{tag: atom.Strong, name: "strong"})
-	b.addRuns(atom.P, []run{{text: name, pos: par[0].pos, marks: &mark{tag: atom.Strong, node: bold, depth: 1}}})
-	cutLabel(par, len("[!"+name+sign))
-	return b.collapse(par)
+	return name, sign
 }
 
-// alertLook is how many bytes at the beginning of a quotation are looked at for
-// the name of an alert.
-const alertLook = 32
+// alert writes a finished quotation once more as an aside, with the name of the
+// alert as a paragraph in bold. What stands behind the name is written like text
+// of the input, so that it may be a list.
+func (b *builder) alert(q *node, name, sign string) *node {
+	p := q.first
+	t := p.first
+	if c := b.j.note(q, whyAlert, "rename"); c != nil {
+		c.Before, c.After, c.Text, c.pos = q.name, "aside", "[!", t.pos
+	}
+	if c := b.j.note(q, whyAlertSign, "drop"); c != nil {
+		c.Text, c.pos = sign, t.pos
+	}
+	t.text = t.text[len("[!"+name+sign):]
+	title, bold := newElement(atom.P, p), newElement(atom.Strong, p)
+	for _, key := range [...]string{"lang", "dir"} {
+		if p.has(key) {
+			title.set(key, p.get(key))
+		}
+	}
+	bold.append(newText(name, t))
+	title.append(bold)
+	p.remove()
+	for c := q.first; c != nil; {
+		if next := c.next; c.tag != atom.Footer {
+			c = next
+		} else { // only a quotation says whose words it holds
+			passID(c, c.first)
+			c = c.unwrap()
+		}
+	}
+	return b.scope(atom.Aside, q, func() {
+		b.moveID(p)
+		p.del("id")
+		b.addAgain(title)
+		p.rename(atom.Div)
+		b.visit(p, false)
+		b.spill(q)
+	})
+}

@@ -181,11 +181,6 @@ func (b *builder) fillLine(par []run) {
 // signs is a separator, lines with bullets or numbers are a list, all others stay
 // together.
 func (b *builder) emit(par []run) {
-	if b.out.tag == atom.Blockquote && b.out.first == nil && !b.noHeads {
-		if par = b.takeAlert(par); len(par) == 0 {
-			return
-		}
-	}
 	if b.codeLines(par) {
 		return
 	}

@@ -77,8 +77,9 @@ var found = []struct{ in, want string }{
 	// A formula is not drawn small because no text beside it is large.
 	{`<figure><video src=v.mp4></video></figure><math>y</math><p>x`,
 		"<figure><video src=\"v.mp4\" controls=\"\" preload=\"metadata\"></video></figure>\n<p><math><mtext>y</mtext></math></p>\n<p>x</p>"},
+	{`<blockquote><p>———</p><p>[!NOTE] 1. a<br>2. b`, "<aside>\n<p><strong>NOTE</strong></p>\n<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n</aside>"},
 	{`<p lang=fr>a</p><figure><img src=a.jpg></figure><p lang=fr><small>Some quay</small><p lang=fr>b<p lang=fr>c`,
-		"<p>a</p>\n<figure><img src=\"a.jpg\" alt=\"\"><figcaption><small>Some quay</small></figcaption></figure>\n<p>b</p>\n<p>c</p>"},
+		"<p>a</p>\n<figure><img src=\"a.jpg\" alt=\"\"><figcaption>Some quay</figcaption></figure>\n<p>b</p>\n<p>c</p>"},
 }
 
 func TestFound(t *testing.T) {

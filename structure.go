@@ -155,7 +155,7 @@ func (b *builder) visit(n *node, plain bool) {
 	case atom.Li:
 		b.block(n, b.strayItem)
 	case atom.Blockquote:
-		b.block(n, func(n *node) { b.add(b.container(atom.Blockquote, n)) })
+		b.block(n, b.quotation)
 	case atom.Pre, atom.Listing, atom.Xmp, atom.Plaintext:
 		b.block(n, b.pre)
 	case atom.Table:
