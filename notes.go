@@ -36,9 +36,7 @@ func (j *job) footnotes() {
 		if j.stopped() {
 			return
 		}
-		if s := soleElement(k); s != nil && s.tag == atom.Sup {
-			turnOut(k, s)
-		}
+		turnOutSup(k)
 		mark, leadsBack := j.noteMark(k, places)
 		if !leadsBack {
 			continue
@@ -398,6 +396,15 @@ func beginsBlock(n *node) bool {
 		}
 	}
 	return true
+}
+
+// turnOutSup makes a raised link of a link of which all is raised; it tells whether it did.
+func turnOutSup(link *node) (turned bool) {
+	for s := soleElement(link); s != nil && s.tag == atom.Sup; s = soleElement(link) {
+		turnOut(link, s)
+		turned = true
+	}
+	return turned
 }
 
 // soleElement is the one element in n that shows something, nil where something

@@ -60,6 +60,7 @@ var found = []struct{ in, want string }{
 	{`<li id=t><a href=#t>x<summary>x`, "<ul>\n<li id=\"ref-t\">\n<p><a href=\"#ref-t\">x</a></p>\n<p><a href=\"#ref-t\">x</a></p>\n</li>\n</ul>"},
 	{`<p id=t>x<a href="#t"><p></p><sup>y`, "<p id=\"ref-t\">x</p>\n<p><sup><a href=\"#ref-t\">y</a></sup></p>"},
 	{`<p id=t>z</p><a href=#t>x<sup><section>y`, "<p id=\"ref-t\">z</p>\n<p><a href=\"#ref-t\">x</a></p>\n<p><sup><a href=\"#ref-t\">y</a></sup></p>"},
+	{`<p id=t>z</p><a href=#t>x<sup><hr><sup>y`, "<p id=\"ref-t\">z</p>\n<p><a href=\"#ref-t\">x</a></p>\n<hr>\n<p><sup><sup><a href=\"#ref-t\">y</a></sup></sup></p>"},
 	// What a container that dissolves says of its text is said by its blocks.
 	{`<figure><ul dir=rtl><p dir=auto>x`, "<ul dir=\"rtl\">\n<li dir=\"ltr\">x</li>\n</ul>"},
 	{`<section dir=rtl><footer>x<p dir=ltr>y</footer></section>z`, "<p dir=\"rtl\">x</p>\n<p>y</p>\n<p>z</p>"},
@@ -71,6 +72,7 @@ var found = []struct{ in, want string }{
 	{`<figure><img src=a.jpg></figure><p dir=rtl lang=he>▲ x`, "<figure><img src=\"a.jpg\" alt=\"\"><figcaption dir=\"rtl\" lang=\"he\">▲ x</figcaption></figure>"},
 	// Whether a picture stands in a line of text is asked of the line that the output has.
 	{"<pre><img src=a.jpg><img src=a.jpg>\n- z", "<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<p>- z</p>"},
+	{`<img src=a.jpg><span style="display:block"><img src=a.jpg></span>x`, "<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<p>x</p>"},
 	{`<dir><noscript id=n>x<img src=a.jpg><img src=a.jpg>`, "<ul>\n<li>x</li>\n<li>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>\n</li>\n</ul>"},
 	{`<figure><img src=a.jpg><figure><figcaption><img src=a.jpg>x`, "<figure><img src=\"a.jpg\" alt=\"\"><figcaption><img src=\"a.jpg\" alt=\"\">x</figcaption></figure>"},
 	{`<table><th><caption><embed src=x.swf>x`, "<p><a href=\"x.swf\">x.swf</a> x</p>"},

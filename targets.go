@@ -190,8 +190,7 @@ func (j *job) settleTargets() (changed []*node) {
 		if n.tag == atom.A {
 			block, prev := blockOf(n), n.prev
 			next = j.settleTarget(n, block, blocks, linked, next)
-			if s := soleElement(n); s != nil && s.tag == atom.Sup && n.parent != nil && j.fragment(n) != "" {
-				turnOut(n, s)
+			if n.parent != nil && j.fragment(n) != "" && turnOutSup(n) {
 				next = n.nextIn(j.root)
 				changed = append(changed, block)
 			}
