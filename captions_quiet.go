@@ -53,12 +53,8 @@ func isQuiet(n *node) bool {
 			return true
 		}
 	}
-	for name, value := range declarations(n.get("style")) {
-		if name == "color" && isGrey(value) || name == "font-size" && isSmallSize(value) {
-			return true
-		}
-	}
-	return false
+	style := n.ownStyle()
+	return style.grey || style.small
 }
 
 // The greys that captions have: paler ones are ornaments, and what is darker than
@@ -92,17 +88,15 @@ func isGrey(colour string) bool {
 			c[i] = int(v)
 		}
 	case strings.HasPrefix(colour, "rgb"):
-		_, list, _ := strings.Cut(colour, "(")
-		parts := strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(" ,/)", r) })
-		if len(parts) < len(c) {
-			return false
-		}
+		_, rest, _ := strings.Cut(colour, "(")
 		for i := range c {
-			v, err := strconv.Atoi(parts[i])
+			rest = strings.TrimLeft(rest, " ,")
+			digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+			v, err := strconv.Atoi(rest[:digits])
 			if err != nil {
 				return false
 			}
-			c[i] = v
+			c[i], rest = v, rest[digits:]
 		}
 	default:
 		return false
@@ -147,7 +141,7 @@ func mostIsQuiet(article *node) bool {
 		}
 		switch {
 		case n.isText():
-			size := utf8.RuneCountInString(strings.Trim(n.text, invisible))
+			size := utf8.RuneCountInString(strings.TrimFunc(n.text, isInvisible))
 			total += size
 			if end != nil {
 				quiet += size

@@ -13,6 +13,8 @@ type style struct {
 	read    bool
 	on, off look // looks that the element's own attributes turn on and off
 	centred bool
+	grey    bool // drawn grey
+	small   bool // in a small type
 	lines   lines
 	display display
 }
@@ -53,7 +55,7 @@ func readStyle(n *node) style {
 			for d, rest := cutDeclaration(n.attr[i].Val); d != "" || rest != ""; d, rest = cutDeclaration(rest) {
 				switch d = trimSpace(d); {
 				case d == "":
-				case strings.IndexByte("dDtTfFvVwW", d[0]) >= 0: // no other property is of interest, and most are other ones
+				case strings.IndexByte("cCdDtTfFvVwW", d[0]) >= 0: // no other property is of interest, and most are other ones
 					s.add(splitDeclaration(d))
 				}
 			}
@@ -75,6 +77,10 @@ func (s *style) add(name, value string) {
 		s.lines = linesOf(value)
 	case "text-align":
 		s.centred = strings.EqualFold(value, "center") || strings.EqualFold(value, "-webkit-center")
+	case "color":
+		s.grey = isGrey(value)
+	case "font-size":
+		s.small = isSmallSize(value)
 	default:
 		on, off := lookOf(name, value)
 		s.on, s.off = s.on&^off|on, s.off&^on|off
