@@ -55,6 +55,17 @@ func goldens(t testing.TB) []golden {
 	return list
 }
 
+// reported cleans the golden's input with its options, and with a report.
+func (g golden) reported(t testing.TB) Result {
+	opt := g.options
+	opt.Report = true
+	c, err := New(opt)
+	require.NoError(t, err)
+	res, err := c.Clean(Article{HTML: g.input, URL: g.url})
+	require.NoError(t, err)
+	return res
+}
+
 func TestGolden(t *testing.T) {
 	for _, g := range goldens(t) {
 		t.Run(g.name, func(t *testing.T) {

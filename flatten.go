@@ -49,9 +49,12 @@ func surveyOf(src string) (s survey) {
 	}
 }
 
-// isFormattingTag tells whether what follows a < is the start tag of one of the
-// elements that the parser reopens in every block until they are closed (HTML
-// Standard, "the list of active formatting elements"), without a.
+// formatting are the elements that the parser reopens in every block until they
+// are closed (HTML Standard, "the list of active formatting elements"), without a.
+var formatting = atomSet(atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike,
+	atom.Strong, atom.Tt, atom.U)
+
+// isFormattingTag tells whether what follows a < is the start tag of one of them.
 func isFormattingTag(s string) bool {
 	var name [8]byte
 	end := 0
@@ -61,11 +64,7 @@ func isFormattingTag(s string) bool {
 		}
 		name[end] = s[end] | 0x20
 	}
-	switch string(name[:end]) {
-	case "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
-		return true
-	}
-	return false
+	return formatting[atom.Lookup(name[:end])]
 }
 
 // amplifies tells whether the parser could make many more elements than the
@@ -148,10 +147,6 @@ func plainTagEnd(s string) int {
 	}
 	return 0
 }
-
-// formatting are the elements of isFormattingTag.
-var formatting = atomSet(atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike,
-	atom.Strong, atom.Tt, atom.U)
 
 // parseFlat parses what flatten makes of the source.
 func (j *job) parseFlat(src string, bare bool) ([]*html.Node, error) {

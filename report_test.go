@@ -52,12 +52,7 @@ func TestEveryReasonFires(t *testing.T) {
 	}
 	fired := map[string]bool{}
 	for _, g := range goldens(t) {
-		opt := g.options
-		opt.Report = true
-		c, err := New(opt)
-		require.NoError(t, err)
-		res, err := c.Clean(Article{HTML: g.input, URL: g.url})
-		require.NoError(t, err)
+		res := g.reported(t)
 		for _, change := range res.Report.Changes {
 			fired[change.Set+"/"+change.Rule] = true
 			assert.True(t, listed[change.Set+"/"+change.Rule], "%s: %s/%s is in no list", g.name, change.Set, change.Rule)
@@ -120,12 +115,7 @@ func TestReportNames(t *testing.T) {
 // Changes stand in the order of the input, whichever pass made them.
 func TestReportOrder(t *testing.T) {
 	for _, g := range goldens(t) {
-		opt := g.options
-		opt.Report = true
-		c, err := New(opt)
-		require.NoError(t, err)
-		res, err := c.Clean(Article{HTML: g.input, URL: g.url})
-		require.NoError(t, err)
+		res := g.reported(t)
 		assert.True(t, slices.IsSortedFunc(res.Report.Changes, func(a, b Change) int { return cmp.Compare(a.pos, b.pos) }), g.name)
 		for _, change := range res.Report.Changes {
 			assert.NotEmpty(t, change.Do, "%s: %s/%s", g.name, change.Set, change.Rule)
