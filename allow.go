@@ -144,7 +144,7 @@ func ownAllowList(opt Options) map[string][]attrRule {
 		list[name] = append(list[name], ruleID, ruleDir, ruleLang)
 	}
 	list["bdi"] = []attrRule{ruleDir}
-	list["a"] = []attrRule{{"href", isAddress(linkSchemeNames(opt)...)}, ruleTitle, {"rel", isTokens}}
+	list["a"] = []attrRule{ruleID, {"href", isAddress(linkSchemeNames(opt)...)}, ruleTitle, {"rel", isTokens}}
 	for _, name := range []string{"cite", "dfn", "em", "q"} {
 		list[name] = append(list[name], ruleLang)
 	}

@@ -114,8 +114,11 @@ func (m *mark) equal(o *mark) bool {
 		return false // two formulas
 	}
 	return !ownMarks[m.tag] && (!spokenMarks[m.tag] || m.node.get("lang") == o.node.get("lang")) &&
-		(m.tag != atom.A || m.node.get("href") == o.node.get("href") && m.node.get("title") == o.node.get("title"))
+		(m.tag != atom.A || m.node.get("href") == o.node.get("href") && m.node.get("title") == o.node.get("title") && !m.node.hasOwnID() && !o.node.hasOwnID())
 }
+
+// hasOwnID tells whether a link is a place that another leads to.
+func (n *node) hasOwnID() bool { return n.mark || n.given }
 
 // without returns the chain of marks m without the marks of one element.
 func (m *mark) without(tag atom.Atom) *mark {
@@ -209,6 +212,9 @@ func (b *builder) fill(parent *node, runs []run) {
 			m := chain[k]
 			e := b.j.newNode(node{tag: m.tag, name: m.tag.String(), attr: b.j.allow.keep(m.tag.String(), m.node.attr), src: m.node.src})
 			e.pos = m.node.pos
+			if m.tag == atom.A {
+				b.giveOwnID(e, m.node)
+			}
 			into.append(e)
 			open = append(open, openMark{m, e})
 			into = e

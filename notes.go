@@ -22,6 +22,7 @@ var (
 // and those who write by hand differ.
 type footnote struct {
 	block  *node
+	id     string  // that its marks lead to; "" where they are gone
 	backs  []*node // the links back, one for each mark
 	number int     // in front of the note, 0 where there is none
 }
@@ -54,6 +55,8 @@ func (j *job) footnotes() {
 		if mark != nil {
 			n := &notes[len(notes)-1]
 			n.backs = append(n.backs, k)
+			n.id = j.fragment(mark)
+			takePlace(mark, places, j.fragment(k))
 		}
 	}
 	rows := map[*node]int{} // of each table body, how many of its rows are notes
@@ -63,6 +66,7 @@ func (j *job) footnotes() {
 		}
 		notes[i].widen(notes, i)
 		notes[i].takeNumber(j)
+		notes[i].takeID(j, places)
 		if b := notes[i].block; b.tag == atom.Tr && notes[i].number > 0 {
 			rows[b.parent]++
 		}
@@ -147,9 +151,10 @@ func (j *job) linkMark(n, item *node, why *Reason, marked bool) {
 	link := newElement(atom.A, n)
 	link.set("href", "#"+item.get("id"))
 	moveChildren(n, link)
+	link.set("id", "footnote-mark-"+number)
+	link.mark = true
 	n.rename(atom.Sup)
 	n.attr = nil
-	n.set("id", "footnote-mark-"+number)
 	n.append(link)
 	appendBackLink(j, item, n, "#footnote-mark-"+number, 0)
 }
@@ -222,9 +227,10 @@ func (j *job) linkList(list *node, marks []*node) {
 		}
 		link := newElement(atom.A, n)
 		link.set("href", "#"+item.get("id"))
+		link.set("id", id)
+		link.mark = true
 		moveChildren(n, link)
 		n.append(link)
-		n.set("id", id)
 		if c := j.note(n, whyNoteLink, "link"); c != nil {
 			c.After = link.get("href")
 		}
@@ -303,6 +309,37 @@ func (j *job) noteMark(k *node, places map[string]*node) (mark *node, leadsBack 
 		return m, line != lineOf(m)
 	}
 	return m, isAround(u, k) && !isAround(u, m) // a mark stands outside its note
+}
+
+// takeID makes the whole note the place that its marks lead to, where that is in it.
+func (f *footnote) takeID(j *job, places map[string]*node) {
+	u := places[f.id]
+	if u == nil || u == f.block || !isAround(f.block, u) {
+		return
+	}
+	if _, wanted := j.targets[decodedID(f.block.get("id"))]; wanted {
+		return
+	}
+	u.del("id")
+	u.del("name")
+	f.block.set("id", f.id)
+}
+
+// takePlace makes a mark itself the place that its note leads back to: several
+// marks may stand in one paragraph.
+func takePlace(mark *node, places map[string]*node, id string) {
+	for _, own := range [...]string{mark.get("id"), mark.get("name")} {
+		if own != "" && decodedID(own) != id {
+			return // something else may lead to it
+		}
+	}
+	if t := places[id]; t != mark {
+		t.del("id")
+		t.del("name")
+	}
+	mark.del("name")
+	mark.set("id", id)
+	mark.mark = true
 }
 
 // linkAt is the link within the article that stands at t: t itself, in it,

@@ -103,6 +103,7 @@ func newPolicy(opt Options) *bluemonday.Policy {
 		on("dir", `ltr|rtl`, name)
 		on("lang", language, name)
 	}
+	on("id", `ref-[^\s<>"']+`, "a")
 	on("lang", language, "cite", "dfn", "em", "q")
 	on("dir", `ltr|rtl`, "bdi")
 	on("dir", `ltr|rtl`, "bdo")

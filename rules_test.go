@@ -51,11 +51,11 @@ func TestRuleActions(t *testing.T) {
 			name:  "footnote in an attribute joins the notes at the end",
 			rule:  Rule{Match: "sup.note", Do: "footnote", Attr: "title"},
 			input: `<div><p>One<sup class="note" title="The first.">1</sup> and two<sup class="note" title="The second."></sup>.</p></div><p>End.</p>`,
-			want: `<p id="ref-footnote-mark-1">One<sup><a href="#ref-footnote-text-1">1</a></sup> and two<sup><a href="#ref-footnote-text-2">[2]</a></sup>.</p>
+			want: `<p>One<sup><a id="ref-footnote-mark-1" href="#ref-footnote-text-1">1</a></sup> and two<sup><a id="ref-footnote-mark-2" href="#ref-footnote-text-2">[2]</a></sup>.</p>
 <p>End.</p>
 <ol>
 <li id="ref-footnote-text-1">The first. <a href="#ref-footnote-mark-1">↩</a></li>
-<li id="ref-footnote-text-2">The second. <a href="#ref-footnote-mark-1">↩</a></li>
+<li id="ref-footnote-text-2">The second. <a href="#ref-footnote-mark-2">↩</a></li>
 </ol>`, added: []string{"The first.", "↩", "The second.", "[2]", "↩"},
 		},
 		{

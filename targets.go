@@ -72,7 +72,7 @@ func decodedID(s string) string {
 
 // takeID remembers n's id, where a link leads to it, for the next block.
 func (b *builder) takeID(n *node) {
-	if b.j.targets == nil || len(n.attr) == 0 {
+	if b.j.targets == nil || len(n.attr) == 0 || n.mark || n.given {
 		return
 	}
 	for i := range n.attr {
@@ -133,6 +133,23 @@ func (b *builder) giveID(n *node) {
 	b.pending = nil
 }
 
+// giveOwnID gives an element of a mark's the id that the link of the input has of
+// its own. A link in two pieces has it once.
+func (b *builder) giveOwnID(e, link *node) {
+	e.del("id")
+	switch id := link.get("id"); {
+	case link.given:
+		e.set("id", id)
+		link.given = false
+	case link.mark && b.j.targets[id] == "":
+		e.set("id", b.freeID(safeID(id)))
+		b.j.targets[id] = e.get("id")
+	default:
+		return
+	}
+	e.given = true
+}
+
 // moveID takes the id from n, which is dissolved, for the next block.
 func (b *builder) moveID(n *node) {
 	if !n.given {
@@ -179,9 +196,22 @@ func (j *job) settleTargets() (changed []*node) {
 		return nil
 	}
 	blocks := map[string]*node{} // by their ids
+	var marks []*node
 	for n := j.root.first; n != nil; n = j.next(n) {
 		if n.given {
 			blocks[n.get("id")] = n
+			if n.tag == atom.A {
+				marks = append(marks, n)
+			}
+		}
+	}
+	for _, m := range marks {
+		if to := j.fragment(m); blocks[j.targets[to]] == nil && blocks[to] == nil {
+			block := blockOf(m) // the note is gone, and the mark may be no link for long
+			blocks[m.get("id")] = block
+			passID(m, block)
+			m.del("id")
+			m.given = false
 		}
 	}
 	linked := map[*node]bool{}
@@ -229,7 +259,7 @@ func (j *job) settleTarget(n, block *node, blocks map[string]*node, linked map[*
 	}
 	switch {
 	case id != "" && blocks[to] != nil:
-		n.set("href", "#"+to)
+		n.set("href", "#"+blocks[to].get("id"))
 		linked[blocks[to]] = true
 	case !strings.HasPrefix(href, "#"): // to another page, or to a place of this one that the article has not
 	case j.self != "" && id != "":

@@ -26,6 +26,7 @@ type node struct {
 	rule  *rule // found by read, taken away by applyRules
 	style style // read when it is first asked for
 	given bool  // its id is one of the output's
+	mark  bool  // a link whose id is its own: the mark of a note
 	stray bool  // a list made for items that stood outside any list
 }
 
