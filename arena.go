@@ -12,8 +12,9 @@ import (
 // article of usual size needs no memory for its trees that the one before it has
 // not needed.
 type arena struct {
-	nodes slab[node]
-	attrs slab[html.Attribute]
+	parsed slab[html.Node]
+	nodes  slab[node]
+	attrs  slab[html.Attribute]
 }
 
 // A slab is memory for values of one type, handed out from its front.
@@ -80,6 +81,7 @@ func (p *arenas) get() *arena {
 }
 
 func (p *arenas) put(a *arena) {
+	a.parsed.reset()
 	a.nodes.reset()
 	a.attrs.reset()
 	p.Put(a)

@@ -74,7 +74,7 @@ func isFormattingTag(s string) bool {
 // different tags add up. What looks dangerous by cheap numbers, which are never
 // too low, is tokenised for a closer look.
 func (j *job) amplifies(src string, s survey) bool {
-	bound := 4*len(src) + 1<<16
+	bound := amplified(src)
 	if s.formatting*s.tags <= bound || kindsOfFormatting(src)*s.tags <= bound {
 		return false
 	}
@@ -93,6 +93,9 @@ func (j *job) amplifies(src string, s survey) bool {
 	}
 	return false
 }
+
+// amplified is how many elements are too many for a source.
+func amplified(src string) int { return 4*len(src) + 1<<16 }
 
 // kindsOfFormatting counts the formatting tags of src, of equal ones no more
 // than three. Only tags that every reader ends at the same place can be equal.

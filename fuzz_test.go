@@ -23,6 +23,17 @@ func FuzzClean(f *testing.F) {
 	})
 }
 
+// FuzzDirectParser holds the direct parser's tree against the parser's.
+func FuzzDirectParser(f *testing.F) {
+	for _, g := range goldens(f) {
+		f.Add(g.input)
+	}
+	for _, p := range pathological {
+		f.Add(p.make(8))
+	}
+	f.Fuzz(func(t *testing.T, src string) { checkDirectParser(t, src) })
+}
+
 // FuzzRules gives any text to the rule reader: it is refused with an error that
 // says where, or cleans.
 func FuzzRules(f *testing.F) {

@@ -23,6 +23,9 @@ func (j *job) parse(src string) ([]*html.Node, error) {
 		j.report.Replaced = strings.Count(src, "\ufffd")
 	}
 	src = j.escapeCode(src)
+	if nodes, ok := j.parseDirect(src); ok {
+		return nodes, j.ctx.Err()
+	}
 	look := surveyOf(src)
 	if j.amplifies(src, look) {
 		src = j.flatten(src, false)

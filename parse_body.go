@@ -1,0 +1,225 @@
+package htmlclean
+
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// inScope is the place on the stack of the nearest element with that tag, 0
+// where there is none in scope. The kinds of scope (HTML Standard, 13.2.4.2) are
+// told apart by what ends them besides the cell, the caption and the like.
+func (p *directParser) inScope(a atom.Atom, ends ...atom.Atom) int {
+	for i := len(p.open) - 1; i > 0; i-- {
+		switch b := p.open[i].DataAtom; {
+		case b == a:
+			return i
+		case b == atom.Table, b == atom.Td, b == atom.Th, b == atom.Caption, b == atom.Object:
+			return 0
+		default:
+			for _, end := range ends {
+				if b == end {
+					return 0
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// closeP closes a p element in button scope.
+func (p *directParser) closeP() {
+	if p.paras == 0 {
+		return
+	}
+	if i := p.inScope(atom.P, atom.Button); i > 0 {
+		p.popTo(i)
+	}
+}
+
+// special are the elements of that name (HTML Standard, 13.2.4.2) that can be on the stack.
+var special = atomSet(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Button, atom.Caption, atom.Center, atom.Colgroup, atom.Dd,
+	atom.Details, atom.Dir, atom.Div, atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4,
+	atom.H5, atom.H6, atom.Header, atom.Hgroup, atom.Li, atom.Listing, atom.Main, atom.Menu, atom.Nav, atom.Noscript, atom.Object, atom.Ol, atom.P, atom.Pre,
+	atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul)
+
+// closeItem closes the nearest of two kinds of item, unless a special element
+// other than address, div and p is nearer.
+func (p *directParser) closeItem(a, b atom.Atom) {
+	for i := len(p.open) - 1; i > 0; i-- {
+		switch c := p.open[i].DataAtom; {
+		case c == a || c == b:
+			p.popTo(i)
+			return
+		case c == atom.Address, c == atom.Div, c == atom.P:
+		case special[c]:
+			return
+		}
+	}
+}
+
+// start is the rules for a start tag "in body", and sends those of a table on.
+func (p *directParser) start(t tag) {
+	switch p.top().DataAtom {
+	case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Colgroup:
+		p.startInTable(t)
+		return
+	}
+	switch t.atom {
+	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Center, atom.Details, atom.Dialog, atom.Dir, atom.Div, atom.Dl, atom.Fieldset,
+		atom.Figcaption, atom.Figure, atom.Footer, atom.Header, atom.Hgroup, atom.Listing, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Pre,
+		atom.Search, atom.Section, atom.Summary, atom.Table, atom.Ul:
+		p.closeP()
+		p.push(t)
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		p.closeP()
+		switch p.top().DataAtom {
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			p.pop()
+		}
+		p.push(t)
+	case atom.Li:
+		p.closeItem(atom.Li, atom.Li)
+		p.closeP()
+		p.push(t)
+	case atom.Dd, atom.Dt:
+		p.closeItem(atom.Dd, atom.Dt)
+		p.closeP()
+		p.push(t)
+	case atom.A:
+		p.odd = p.odd || p.links > 0
+		sortAttr(t.attr)
+		p.push(t)
+	case atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
+		sortAttr(t.attr)
+		p.push(t)
+	case atom.Area, atom.Base, atom.Basefont, atom.Bgsound, atom.Br, atom.Embed, atom.Img, atom.Input, atom.Keygen, atom.Link, atom.Meta, atom.Param,
+		atom.Source, atom.Track, atom.Wbr:
+		p.element(t)
+	case atom.Hr:
+		p.closeP()
+		p.element(t)
+	case atom.Button:
+		p.odd = p.odd || p.inScope(atom.Button) > 0
+		p.push(t)
+	case atom.Form:
+		if p.form == nil {
+			p.closeP()
+			p.push(t)
+			p.form = p.top()
+		}
+	case atom.Rb, atom.Rp, atom.Rt, atom.Rtc:
+		p.odd = p.odd || p.top().DataAtom != atom.Ruby && p.inScope(atom.Ruby) > 0
+		p.push(t)
+	case atom.Iframe, atom.Script, atom.Style:
+		p.rawText(t)
+	case atom.Math, atom.Svg:
+		p.foreign(t)
+	case atom.Td, atom.Th, atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot, atom.Caption, atom.Col, atom.Colgroup:
+		// Outside a table such a tag is ignored.
+		if p.closeCell() {
+			p.startInTable(t)
+		}
+	case atom.Applet, atom.Body, atom.Frame, atom.Frameset, atom.Head, atom.Html, atom.Image, atom.Marquee, atom.Nobr, atom.Noembed, atom.Noframes,
+		atom.Optgroup, atom.Option, atom.Plaintext, atom.Select, atom.Template, atom.Textarea, atom.Title, atom.Xmp:
+		p.odd = true
+	default:
+		p.push(t)
+	}
+}
+
+// end is the rules for an end tag. One that ends the current node needs no more.
+func (p *directParser) end(t tag) {
+	if t.atom == atom.Form {
+		p.endForm()
+		return
+	}
+	top := p.top()
+	if len(p.open) > 1 && top.DataAtom == t.atom && top.Data == t.name {
+		p.pop()
+		return
+	}
+	switch t.atom {
+	case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Col, atom.Colgroup:
+		p.endInTable(t)
+		return
+	}
+	switch top.DataAtom {
+	case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Colgroup:
+		p.odd = true
+		return
+	}
+	switch t.atom {
+	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Button, atom.Center, atom.Details, atom.Dialog, atom.Dir, atom.Div, atom.Dl,
+		atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Header, atom.Hgroup, atom.Listing, atom.Main, atom.Menu, atom.Nav, atom.Ol,
+		atom.Pre, atom.Search, atom.Section, atom.Summary, atom.Ul, atom.Dd, atom.Dt:
+		p.endAt(p.inScope(t.atom))
+	case atom.Li:
+		p.endAt(p.inScope(atom.Li, atom.Ol, atom.Ul))
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		p.endAt(max(p.inScope(atom.H1), p.inScope(atom.H2), p.inScope(atom.H3), p.inScope(atom.H4), p.inScope(atom.H5), p.inScope(atom.H6)))
+	case atom.P:
+		if i := p.inScope(atom.P, atom.Button); i > 0 {
+			p.popTo(i)
+		} else {
+			p.implied(atom.P)
+			p.pop()
+		}
+	case atom.Br:
+		p.element(tag{atom: atom.Br, name: "br"})
+	case atom.Applet, atom.Marquee, atom.Object, atom.Select, atom.Template:
+		p.odd = true
+	case atom.Body, atom.Html:
+		// A fragment has neither.
+	default:
+		p.endOther(t)
+	}
+}
+
+// endAt closes the element at place i of the stack; without one, an end tag is ignored.
+func (p *directParser) endAt(i int) {
+	if i > 0 {
+		p.popTo(i)
+	}
+}
+
+// endOther is the rules for "any other end tag", and for those of formatting
+// elements, which are on the stack where they are in the list.
+func (p *directParser) endOther(t tag) {
+	formatting := formats(t.atom)
+	among := false // elements that a formatting element would be moved into
+	for i := len(p.open) - 1; i > 0; i-- {
+		n := p.open[i]
+		if n.DataAtom == t.atom && n.Data == t.name {
+			p.odd = p.odd || among
+			p.popTo(i)
+			return
+		}
+		if special[n.DataAtom] {
+			if !formatting {
+				return
+			}
+			among = true
+		}
+	}
+}
+
+func (p *directParser) endForm() {
+	form := p.form
+	p.form = nil
+	switch {
+	case form == nil:
+	case p.top() == form:
+		p.pop()
+	default:
+		p.odd = true
+	}
+}
+
+// sortAttr sorts the attributes of a formatting element, as the parser does to compare them.
+func sortAttr(attr []html.Attribute) {
+	for i := range attr {
+		for k := i; k > 0 && attr[k].Key < attr[k-1].Key; k-- {
+			attr[k], attr[k-1] = attr[k-1], attr[k]
+		}
+	}
+}

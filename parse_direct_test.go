@@ -1,0 +1,126 @@
+package htmlclean
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
+)
+
+// The direct parser's tree is the parser's wherever it does not give up, and of
+// real articles it seldom does.
+func TestDirectParser(t *testing.T) {
+	var articles []string
+	for _, g := range goldens(t) {
+		articles = append(articles, g.input)
+	}
+	files, err := filepath.Glob("../shared/corpus/*/*.html")
+	require.NoError(t, err)
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		require.NoError(t, err)
+		_, body := SplitFrontMatter(string(src))
+		articles = append(articles, body)
+	}
+	direct := 0
+	for _, src := range articles {
+		if checkDirectParser(t, src) {
+			direct++
+		} else if testing.Verbose() {
+			x := src
+			if len(x) > 100 {
+				x = x[:100]
+			}
+			t.Logf("ODD %q", x)
+		}
+	}
+	t.Logf("%d of %d articles are parsed directly", direct, len(articles))
+	assert.Greater(t, direct*10, len(articles)*9)
+
+	// Damaged articles, and such as were never whole.
+	r := rand.New(rand.NewPCG(1, 2))
+	direct = 0
+	const rounds = 20_000
+	for i := range rounds {
+		src := soup(rand.New(rand.NewPCG(uint64(i), 11)))
+		if i%2 == 1 {
+			src = damaged(r, articles[r.IntN(len(articles))])
+		}
+		if checkDirectParser(t, src) {
+			direct++
+		}
+	}
+	t.Logf("%d of %d damaged ones are", direct, rounds)
+	assert.Greater(t, direct, rounds/10)
+}
+
+// damaged is a piece of src from which some bytes are missing, or in which they stand elsewhere.
+func damaged(r *rand.Rand, src string) string {
+	if len(src) > 2000 {
+		at := r.IntN(len(src) - 2000)
+		src = src[at : at+2000]
+	}
+	for range 1 + r.IntN(3) {
+		if len(src) < 10 {
+			break
+		}
+		from := r.IntN(len(src))
+		to := min(len(src), from+1+r.IntN(8))
+		into := r.IntN(len(src))
+		switch cut := src[from:to]; r.IntN(3) {
+		case 0:
+			src = src[:from] + src[to:]
+		case 1:
+			src = src[:into] + cut + src[into:]
+		case 2:
+			tags := []string{"</p>", "<p>", "<td>", "</table>", "<li>", "</b>", "</a>", "</div>", "<tr>", "&amp", "&lt", "\r\n", "<table>", "</tbody>", "<caption>", "</span>", "<dd>", "<h2>"}
+			src = src[:into] + tags[r.IntN(len(tags))] + src[into:]
+		}
+	}
+	return src
+}
+
+// checkDirectParser compares the trees, and tells whether the direct parser made one.
+func checkDirectParser(t *testing.T, src string) bool {
+	t.Helper()
+	j := defaultCleaner().newJob(context.Background(), "")
+	defer j.release()
+	got, ok := j.parseDirect(src)
+	if !ok {
+		return false
+	}
+	want, err := parseFragment(src)
+	if !assert.NoError(t, err, "the parser refuses what is parsed directly: %q", src) {
+		return true
+	}
+	var a, b strings.Builder
+	dump(&a, want)
+	dump(&b, got)
+	if a.String() != b.String() {
+		assert.Equal(t, a.String(), b.String(), "of %q", src)
+	}
+	return true
+}
+
+// dump writes down all of a tree that a pass can see: of a comment, that it is there.
+func dump(b *strings.Builder, nodes []*html.Node) {
+	for _, n := range nodes {
+		switch n.Type {
+		case html.TextNode:
+			fmt.Fprintf(b, "%q\n", n.Data)
+		case html.CommentNode:
+			b.WriteString("comment\n")
+		default:
+			fmt.Fprintf(b, "%s %s %d %q {\n", n.Namespace, n.Data, n.DataAtom, n.Attr)
+			dump(b, childrenOf(n))
+			b.WriteString("}\n")
+		}
+	}
+}

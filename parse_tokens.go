@@ -1,0 +1,207 @@
+package htmlclean
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A tag is a start or an end tag of the source.
+type tag struct {
+	atom   atom.Atom
+	name   string           // in lower case
+	attr   []html.Attribute // valid until the next tag is read
+	from   int              // where a start tag's < stands
+	closed bool             // it ends in "/>"
+}
+
+// maxTagAttr is how many attributes a tag may have for a look through all of
+// them at each to be cheap.
+const maxTagAttr = 32
+
+// tag reads the tag of which the name begins at the parser's place, as the
+// tokenization of the HTML Standard (13.2.5) does.
+func (p *directParser) tag() (t tag) {
+	from, upper := p.at, false
+	for p.at < len(p.src) && p.src[p.at] < utf8.RuneSelf && isNameByte(p.src[p.at]) {
+		upper = upper || p.src[p.at] < 'a' && p.src[p.at] >= 'A'
+		p.at++
+	}
+	t.from = from - len("<")
+	if t.name = p.src[from:p.at]; upper {
+		t.name = strings.ToLower(t.name)
+	}
+	if t.atom = atom.Lookup([]byte(t.name)); t.atom != 0 {
+		t.name = t.atom.String()
+	}
+	p.odd = p.odd || p.at == len(p.src) || !isLetter(p.src[from]) || !isSpace(p.src[p.at]) && p.src[p.at] != '/' && p.src[p.at] != '>'
+	slash := -1
+	for p.scratch = p.scratch[:0]; !p.odd; {
+		if p.skipSpace(); p.at == len(p.src) {
+			break
+		}
+		switch p.src[p.at] {
+		case '>':
+			t.closed = slash == p.at-1
+			t.attr = p.scratch
+			p.at++
+			return t
+		case '/':
+			slash = p.at
+			p.at++
+		default:
+			p.attribute()
+		}
+	}
+	p.odd = true // the source ends within the tag
+	return t
+}
+
+// attribute reads the attribute at the parser's place. Of two with one name the first counts.
+func (p *directParser) attribute() {
+	from, upper, wide := p.at, false, false
+	for ; p.at < len(p.src); p.at++ {
+		c := p.src[p.at]
+		if isSpace(c) || c == '=' || c == '/' || c == '>' {
+			break
+		}
+		upper = upper || 'A' <= c && c <= 'Z'
+		wide = wide || c >= utf8.RuneSelf
+	}
+	key := p.src[from:p.at]
+	p.odd = p.odd || key == "" || upper && wide || len(p.scratch) == maxTagAttr
+	if upper {
+		key = strings.ToLower(key)
+	}
+	val := p.value()
+	for i := range p.scratch {
+		if p.scratch[i].Key == key {
+			return
+		}
+	}
+	p.scratch = append(p.scratch, html.Attribute{Key: key, Val: unescape(p.newlines(val), true)})
+}
+
+// value reads what follows an attribute's name: its value as it stands, "" where it has none.
+func (p *directParser) value() string {
+	if p.skipSpace(); p.at == len(p.src) || p.src[p.at] != '=' {
+		return ""
+	}
+	p.at++
+	if p.skipSpace(); p.at == len(p.src) {
+		return ""
+	}
+	from := p.at
+	if quote := p.src[p.at]; quote == '"' || quote == '\'' {
+		size := strings.IndexByte(p.src[from+1:], quote)
+		if size < 0 {
+			p.odd = true
+			return ""
+		}
+		p.at = from + 1 + size + 1
+		return p.src[from+1 : p.at-1]
+	}
+	for p.at < len(p.src) && !isSpace(p.src[p.at]) && p.src[p.at] != '>' {
+		p.at++
+	}
+	return p.src[from:p.at]
+}
+
+func (p *directParser) skipSpace() {
+	for p.at < len(p.src) && isSpace(p.src[p.at]) {
+		p.at++
+	}
+}
+
+// isSpace tells whether c is ASCII whitespace.
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+
+// newlines is s with line feeds alone at its ends of lines.
+func (p *directParser) newlines(s string) string {
+	if !p.cr || strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}
+
+// textLength is how much of s is text: all before the first < that begins a tag,
+// a comment or the like.
+func textLength(s string) int {
+	for i := 0; ; i++ {
+		at := strings.IndexByte(s[i:], '<')
+		if at < 0 {
+			return len(s)
+		}
+		if i += at; i+1 < len(s) && (isLetter(s[i+1]) || s[i+1] == '/' || s[i+1] == '!' || s[i+1] == '?') {
+			return i
+		}
+	}
+}
+
+// rawTextLength is how much of s stands before the end tag with that name; all of
+// it where there is none.
+func rawTextLength(s, name string) int {
+	for i := 0; ; {
+		at := strings.Index(s[i:], "</")
+		if at < 0 {
+			return len(s)
+		}
+		if i += at + len("</"); hasTagPrefix(s[i:], name) && (isSpace(s[i+len(name)]) || s[i+len(name)] == '/' || s[i+len(name)] == '>') {
+			return i - len("</")
+		}
+	}
+}
+
+// unescape is s with the characters that its references stand for. In an
+// attribute a name that no semicolon ends must end where a reference does, and
+// not before a =.
+func unescape(s string, attribute bool) string {
+	at := strings.IndexByte(s, '&')
+	switch {
+	case at < 0:
+		return s
+	case !attribute:
+		return html.UnescapeString(s)
+	}
+	var b strings.Builder
+	for at >= 0 {
+		b.WriteString(s[:at])
+		length, c := attributeReference(s[at:])
+		b.WriteString(c)
+		s = s[at+length:]
+		at = strings.IndexByte(s, '&')
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+// attributeReference is the length of what may be a reference at the beginning
+// of s, and what it stands for in an attribute: itself where it is none.
+func attributeReference(s string) (length int, c string) {
+	if strings.HasPrefix(s, "&amp;") {
+		return len("&amp;"), "&"
+	}
+	end := len("&")
+	number := end < len(s) && s[end] == '#'
+	if number {
+		end++
+	}
+	for end < len(s) && (isLetter(s[end]) || '0' <= s[end] && s[end] <= '9') {
+		end++
+	}
+	ended := end < len(s) && s[end] == ';'
+	if ended {
+		end++
+	}
+	c = html.UnescapeString(s[:end])
+	switch {
+	case number:
+	case ended && strings.HasSuffix(c, ";") && c != ";", // only the beginning is a reference in a text
+		!ended && end < len(s) && s[end] == '=',
+		!ended && utf8.RuneCountInString(c) > 1:
+		c = s[:end]
+	}
+	return end, c
+}
