@@ -121,7 +121,7 @@ var headingTags = [6]atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom
 
 // dissolve turns n into an element without meaning of the same kind.
 func (n *node) dissolve() {
-	if blockElements[n.tag] {
+	if blockElements.has(n.tag) {
 		n.rename(atom.Div)
 	} else {
 		n.rename(atom.Span)
@@ -152,7 +152,7 @@ func (n *node) renameAll(tags []atom.Atom) {
 // the item is.
 func makeItem(n *node) {
 	p := n.parent
-	for i := 0; i < 4 && p != nil && !blockElements[p.tag]; i++ {
+	for i := 0; i < 4 && p != nil && !blockElements.has(p.tag); i++ {
 		p = p.parent
 	}
 	if p == nil || !p.is(atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) || p.parent == nil {
@@ -197,7 +197,7 @@ func nextBold(n, root *node) *node {
 			if m.hasText() {
 				return nil
 			}
-		case showsItself[m.tag]:
+		case showsItself.has(m.tag):
 			return nil
 		}
 	}
@@ -220,7 +220,7 @@ func allBold(n *node, left *int) bool {
 			if c.parent == n || !insideBold(c, n) {
 				return false
 			}
-		case showsItself[c.tag]:
+		case showsItself.has(c.tag):
 			return false
 		}
 		c = c.nextIn(n)
@@ -274,7 +274,7 @@ func (n *node) ruleText(r *rule) string {
 func (n *node) showsSomething() bool {
 	left := conditionNodes
 	for c := n.first; c != nil; c = c.nextIn(n) {
-		if left--; left < 0 || c.isText() && !isBlank(c.text) || showsItself[c.tag] {
+		if left--; left < 0 || c.isText() && !isBlank(c.text) || showsItself.has(c.tag) {
 			return true
 		}
 	}
@@ -298,7 +298,7 @@ func (n *node) makeLink(r *rule, change *Change) {
 			change.Added = text
 		}
 	}
-	if blockElements[n.tag] {
+	if blockElements.has(n.tag) {
 		n.renameAll([]atom.Atom{atom.P, atom.A})
 		n = n.first
 	} else {

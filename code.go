@@ -261,7 +261,7 @@ func isTablePart(n *node) bool {
 // isLineElement tells whether an element inside pre is a line: a block, or one
 // of several code elements side by side.
 func isLineElement(c *node) bool {
-	if blockElements[c.tag] {
+	if blockElements.has(c.tag) {
 		return true
 	}
 	if c.tag != atom.Code {

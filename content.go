@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -8,6 +9,42 @@ import (
 
 // The content model of the HTML Standard, as far as an article needs it
 // (https://html.spec.whatwg.org/multipage/dom.html#content-models).
+
+// A tagSet is a set of elements. An atom is the place of its name in a string
+// that holds all names, times 256, plus the length of the name: here each place
+// has a word, in which each length has a bit. A look into it costs a third of
+// one into a map, and there are some for every node.
+type tagSet []uint32
+
+func atomSet(tags ...atom.Atom) tagSet { return tagSet(nil).with(tags...) }
+
+func (s tagSet) has(tag atom.Atom) bool {
+	place := int(tag >> 8)
+	return place < len(s) && s[place]&(1<<(tag%32)) != 0
+}
+
+// with returns the set of what is in s, and tags.
+func (s tagSet) with(tags ...atom.Atom) tagSet {
+	size := len(s)
+	for _, tag := range tags {
+		size = max(size, int(tag>>8)+1)
+	}
+	set := make(tagSet, size)
+	copy(set, s)
+	for _, tag := range tags {
+		set[tag>>8] |= 1 << (tag % 32)
+	}
+	return set
+}
+
+// without returns the set of what is in s, but for tags.
+func (s tagSet) without(tags ...atom.Atom) tagSet {
+	set := slices.Clone(s)
+	for _, tag := range tags {
+		set[tag>>8] &^= 1 << (tag % 32)
+	}
+	return set
+}
 
 // blockElements begin and end a line of text: flow content that is not phrasing
 // content, and what stands only inside such. An element that is not listed,

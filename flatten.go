@@ -64,7 +64,7 @@ func isFormattingTag(s string) bool {
 		}
 		name[end] = s[end] | 0x20
 	}
-	return formatting[atom.Lookup(name[:end])]
+	return formatting.has(atom.Lookup(name[:end]))
 }
 
 // amplifies tells whether the parser could make many more elements than the
@@ -193,7 +193,7 @@ func (j *job) flatten(src string, bare bool) string {
 		name, _ := z.TagName()
 		tag := atom.Lookup(name)
 		switch {
-		case formatting[tag]:
+		case formatting.has(tag):
 			if kind == html.EndTagToken {
 				if n := len(open); n > 0 && open[n-1] == string(name) {
 					open = open[:n-1]
@@ -203,13 +203,13 @@ func (j *job) flatten(src string, bare bool) string {
 				open = append(open, string(name))
 				b.WriteString(text)
 			}
-		case bare && blockElements[tag] || tag != atom.P && blockElements[tag] && !keptWhenFlat[tag]:
+		case bare && blockElements.has(tag) || tag != atom.P && blockElements.has(tag) && !keptWhenFlat.has(tag):
 			closeAll()
 			b.WriteString("</p><p>")
-		case blockElements[tag]:
+		case blockElements.has(tag):
 			closeAll()
 			b.WriteString(text)
-		case keptWhenFlat[tag]:
+		case keptWhenFlat.has(tag):
 			b.WriteString(text)
 		}
 	}

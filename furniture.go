@@ -24,7 +24,7 @@ func (j *job) furniture() {
 			n.dissolve()
 		case isTick(n):
 			next = j.showTick(n)
-		case controls[n.tag] && !(n.tag == atom.Input && strings.EqualFold(n.get("type"), "image")):
+		case controls.has(n.tag) && !(n.tag == atom.Input && strings.EqualFold(n.get("type"), "image")):
 			next = n.following(j.root)
 			j.drop(n, whyControl)
 		case isHidden(n):

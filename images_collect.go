@@ -249,7 +249,7 @@ func (p *pictures) emptyOut(n *node) {
 // mayCarry tells whether n could be a picture by a lazy attribute or a background.
 func mayCarry(n *node) bool {
 	custom := n.tag == 0 && strings.IndexByte(n.name, '-') > 0
-	if len(n.attr) == 0 || !custom && !backgroundCarriers[n.tag] {
+	if len(n.attr) == 0 || !custom && !backgroundCarriers.has(n.tag) {
 		return false
 	}
 	for i := range n.attr {

@@ -217,7 +217,7 @@ func (s *shot) touchesText(side func(*node) *node) bool {
 			}
 			return sibling.isText() && !itemizes(p)
 		}
-		if n = n.parent; n == nil || n.parent == nil || blockElements[n.tag] || isLineSpan(n) {
+		if n = n.parent; n == nil || n.parent == nil || blockElements.has(n.tag) || isLineSpan(n) {
 			return false
 		}
 	}

@@ -161,7 +161,7 @@ var galleryTexts = strings.Fields("alt caption title desc description")
 
 // backgroundCarriers may be a picture through a lazy attribute or a background,
 // where they show nothing else.
-var backgroundCarriers = map[atom.Atom]bool{atom.Div: true, atom.Span: true, atom.A: true, atom.Figure: true, atom.Section: true, atom.P: true, atom.Li: true, atom.I: true, atom.Header: true}
+var backgroundCarriers = atomSet(atom.Div, atom.Span, atom.A, atom.Figure, atom.Section, atom.P, atom.Li, atom.I, atom.Header)
 
 // standInNames are names of files that show nothing: a file of exactly this name
 // is never the picture.

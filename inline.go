@@ -62,7 +62,7 @@ func (m *mark) within(n *node, tag atom.Atom) *mark {
 		return m
 	}
 	depth := 1 + m.count()
-	if depth > maxMarks || !nestedMarks[tag] && m.find(tag) != nil {
+	if depth > maxMarks || !nestedMarks.has(tag) && m.find(tag) != nil {
 		return m
 	}
 	return &mark{outer: m, tag: tag, node: n, depth: depth}
@@ -113,7 +113,7 @@ func (m *mark) equal(o *mark) bool {
 	if m.tag == atom.Code && (m.node.get("class") == mathClass || o.node.get("class") == mathClass) {
 		return false // two formulas
 	}
-	return !ownMarks[m.tag] && (!spokenMarks[m.tag] || m.node.get("lang") == o.node.get("lang")) &&
+	return !ownMarks.has(m.tag) && (!spokenMarks.has(m.tag) || m.node.get("lang") == o.node.get("lang")) &&
 		(m.tag != atom.A || m.node.get("href") == o.node.get("href") && m.node.get("title") == o.node.get("title") && !m.node.hasOwnID() && !o.node.hasOwnID())
 }
 
@@ -243,11 +243,11 @@ func (b *builder) mend(n *node) {
 		return
 	}
 	for c := n.first; c != nil; c = c.next {
-		if blockElements[c.tag] {
+		if blockElements.has(c.tag) {
 			continue
 		}
 		line, written := b.line[len(b.line):], &node{}
-		for c != nil && !blockElements[c.tag] {
+		for c != nil && !blockElements.has(c.tag) {
 			next := c.next
 			line = gather(line, c, nil)
 			c.remove()

@@ -35,6 +35,7 @@ type job struct {
 	count  int   // the same with comments and the like
 
 	steps int  // taken by the walks
+	until int  // so many, and the context is asked
 	done  bool // the context is done: nothing more is worth doing
 
 	report  *Report                // nil unless asked for
@@ -61,10 +62,17 @@ func (j *job) release() {
 func (j *job) findBase() { j.addr = j.urls.article(j.page, j.base) }
 
 // stopped tells whether the job's context is done, which it asks every now and
-// then. Every loop that an article can make long asks it at each step.
+// then. Every loop that an article can make long asks it at each step: it is
+// small enough for the compiler to write it into them.
 func (j *job) stopped() bool {
-	if j.steps++; !j.done && j.steps%256 == 0 {
-		j.done = j.ctx.Err() != nil
+	j.steps++
+	return j.steps >= j.until && j.ask()
+}
+
+// ask asks the context, and again 256 steps later.
+func (j *job) ask() bool {
+	if j.done = j.done || j.ctx.Err() != nil; !j.done {
+		j.until = j.steps + 256 - j.steps%256
 	}
 	return j.done
 }

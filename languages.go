@@ -96,14 +96,14 @@ func (b *builder) dropKnownLanguages(n *node, around string) (marks bool) {
 				within = lang
 			} else {
 				c.del("lang")
-				marks = marks || !blockElements[c.tag]
+				marks = marks || !blockElements.has(c.tag)
 			}
 		}
 		if c.first != nil {
-			marks = b.dropKnownLanguages(c, within) && !blockElements[c.tag] || marks
+			marks = b.dropKnownLanguages(c, within) && !blockElements.has(c.tag) || marks
 		}
 	}
-	if marks && blockElements[n.tag] {
+	if marks && blockElements.has(n.tag) {
 		b.mend(n)
 	}
 	return marks

@@ -147,7 +147,7 @@ func (b *builder) marksOf(n *node) *mark {
 	if u := outer.find(atom.U); tag == atom.A && u != nil && u.node.tag != atom.U {
 		outer = outer.without(atom.U) // a link is underlined anyway
 	}
-	if spokenMarks[tag] && n.has("lang") {
+	if spokenMarks.has(tag) && n.has("lang") {
 		b.keepLanguage(n)
 	}
 	if tag == 0 && b.turns(n) {
@@ -210,7 +210,7 @@ func (b *builder) blockMarks(n *node) *mark {
 	}
 	own := n.ownStyle()
 	on, off := own.on, own.off
-	if blockElements[n.tag] {
+	if blockElements.has(n.tag) {
 		on &= blockLooks
 	}
 	return b.styled(b.marks, n, on, off)
@@ -328,7 +328,7 @@ func (c *lookCount) count(j *job, n *node, active look) {
 			own := m.ownStyle()
 			on, off = own.on, own.off
 		}
-		if blockElements[m.tag] {
+		if blockElements.has(m.tag) {
 			on &= blockLooks
 		}
 		c.count(j, m, active&^off|on)

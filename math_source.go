@@ -40,7 +40,7 @@ func (j *job) formula(n *node, r *rule, change *Change) bool {
 	if isBlank(tex) {
 		return false
 	}
-	display = display || blockElements[n.tag]
+	display = display || blockElements.has(n.tag)
 	code := scriptFormula(n)
 	if code == nil {
 		code = newElement(atom.Code, n)

@@ -117,7 +117,7 @@ func (m *mediaPass) visit(n *node) *node {
 	case 0:
 		return m.unknown(n)
 	default:
-		if carrierTags[n.tag] && len(n.attr) > 0 {
+		if carrierTags.has(n.tag) && len(n.attr) > 0 {
 			return m.carried(n)
 		}
 	}

@@ -249,7 +249,7 @@ func (n *node) isUnder(root *node) bool {
 
 // insideLink tells whether n stands in a link.
 func insideLink(n *node) bool {
-	for p := n.parent; p != nil && !blockElements[p.tag]; p = p.parent {
+	for p := n.parent; p != nil && !blockElements.has(p.tag); p = p.parent {
 		if p.tag == atom.A && p.has("href") {
 			return true
 		}
@@ -377,7 +377,7 @@ func isAround(p, n *node) bool {
 // lineOf is the block that n is phrasing content of.
 func lineOf(n *node) *node {
 	p := n.parent
-	for i := 0; i < noteLook && p != nil && !blockElements[p.tag]; i++ {
+	for i := 0; i < noteLook && p != nil && !blockElements.has(p.tag); i++ {
 		p = p.parent
 	}
 	return p
@@ -425,9 +425,9 @@ func isNumbered(n *node) bool {
 
 // beginsBlock tells whether nothing shows before n in its block.
 func beginsBlock(n *node) bool {
-	for i := 0; i < noteLook && n != nil && !blockElements[n.tag]; i, n = i+1, n.parent {
+	for i := 0; i < noteLook && n != nil && !blockElements.has(n.tag); i, n = i+1, n.parent {
 		for p := n.prev; p != nil; p = p.prev {
-			if p.hasText() || showsItself[p.tag] {
+			if p.hasText() || showsItself.has(p.tag) {
 				return false
 			}
 		}
@@ -454,7 +454,7 @@ func soleElement(n *node) *node {
 			if !isBlank(c.text) {
 				return nil
 			}
-		case !showsItself[c.tag] && !c.showsSomething():
+		case !showsItself.has(c.tag) && !c.showsSomething():
 		case only != nil:
 			return nil
 		default:
@@ -474,7 +474,7 @@ func turnOut(link, inner *node) {
 
 // raise puts a mark into a sup.
 func (j *job) raise(mark *node) {
-	for i, p := 0, mark.parent; i < 3 && p != nil && !blockElements[p.tag]; i, p = i+1, p.parent {
+	for i, p := 0, mark.parent; i < 3 && p != nil && !blockElements.has(p.tag); i, p = i+1, p.parent {
 		if p.tag == atom.Sup {
 			return
 		}
@@ -562,7 +562,7 @@ func (f *footnote) takeNumber(j *job) {
 		return false
 	}
 	for n := f.block.first; n != nil; n = n.nextIn(f.block) {
-		if more = showsItself[n.tag]; more {
+		if more = showsItself.has(n.tag); more {
 			break
 		}
 		if !n.isText() || isBlank(n.text) {
@@ -624,7 +624,7 @@ func (f *footnote) takeNumber(j *job) {
 func (f *footnote) takePlainNumber(j *job) {
 	f.number = 0
 	t := f.block.first
-	for t != nil && (!t.isText() || isBlank(t.text)) && !showsItself[t.tag] {
+	for t != nil && (!t.isText() || isBlank(t.text)) && !showsItself.has(t.tag) {
 		t = t.nextIn(f.block)
 	}
 	if t == nil || !t.isText() {
@@ -647,7 +647,7 @@ func (f *footnote) takePlainNumber(j *job) {
 // trimLabelEnds takes what is left of a number's brackets or dot from the text
 // behind t, and returns it.
 func (f *footnote) trimLabelEnds(t *node) string {
-	for t = t.nextIn(f.block); t != nil && t.text == "" && !showsItself[t.tag]; t = t.nextIn(f.block) {
+	for t = t.nextIn(f.block); t != nil && t.text == "" && !showsItself.has(t.tag); t = t.nextIn(f.block) {
 	}
 	if t == nil || !t.isText() {
 		return ""

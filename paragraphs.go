@@ -133,7 +133,7 @@ func standsInLine(n *node) bool {
 
 // isInText tells whether n, which stands beside a box, is text or phrasing content.
 func isInText(n *node) bool {
-	return n != nil && (n.isText() && !isBlank(n.text) || !n.isText() && !blockElements[n.tag] && !n.is(atom.Br, atom.Img, atom.Picture))
+	return n != nil && (n.isText() && !isBlank(n.text) || !n.isText() && !blockElements.has(n.tag) && !n.is(atom.Br, atom.Img, atom.Picture))
 }
 
 // flush ends the paragraph in progress. What it adds is written from the line's

@@ -51,7 +51,7 @@ func (p *directParser) closeItem(a, b atom.Atom) {
 			p.popTo(i)
 			return
 		case c == atom.Address, c == atom.Div, c == atom.P:
-		case special[c]:
+		case special.has(c):
 			return
 		}
 	}
@@ -194,7 +194,7 @@ func (p *directParser) endOther(t tag) {
 			p.popTo(i)
 			return
 		}
-		if special[n.DataAtom] {
+		if special.has(n.DataAtom) {
 			if !formatting {
 				return
 			}

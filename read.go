@@ -106,7 +106,7 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 		c.name = "span"
 	}
 	parent.append(c)
-	if n.Namespace == "" && neverShown[c.tag] {
+	if n.Namespace == "" && neverShown.has(c.tag) {
 		switch {
 		case c.tag == atom.Title && j.title == "":
 			j.title = strings.Join(strings.Fields(parsedText(n)), " ")

@@ -30,7 +30,7 @@ func (r *renderer) write(n *node) {
 		r.escape(n.text, false)
 		return
 	}
-	line := startsLine[n.tag]
+	line := startsLine.has(n.tag)
 	if line && !r.newline {
 		r.WriteByte('\n')
 	}
@@ -45,7 +45,7 @@ func (r *renderer) write(n *node) {
 	}
 	r.WriteByte('>')
 	r.newline = false
-	if voidElements[n.tag] {
+	if voidElements.has(n.tag) {
 		if line {
 			r.endLine()
 		}
@@ -70,13 +70,7 @@ func (r *renderer) endLine() {
 
 // startsLine are the elements on lines of their own; cells stay in their row's
 // line, a caption in its figure's.
-var startsLine = func() map[atom.Atom]bool {
-	set := map[atom.Atom]bool{}
-	for tag := range blockElements {
-		set[tag] = !(tag == atom.Td || tag == atom.Th || tag == atom.Figcaption)
-	}
-	return set
-}()
+var startsLine = blockElements.without(atom.Td, atom.Th, atom.Figcaption)
 
 var voidElements = atomSet(atom.Br, atom.Hr, atom.Img, atom.Source)
 

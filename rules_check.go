@@ -89,7 +89,7 @@ func checkAction(r *rule, wrong func(string, string, ...any) error) error {
 	if r.To != "" {
 		for name := range strings.FieldsSeq(r.To) {
 			tag := atom.Lookup([]byte(name))
-			if !renameTargets[tag] && (tag != atom.A || r.to == nil) {
+			if !renameTargets.has(tag) && (tag != atom.A || r.to == nil) {
 				return wrong("to", "%q is no element of flow or phrasing content that the output can have", name)
 			}
 			r.to = append(r.to, tag)
@@ -104,14 +104,6 @@ func checkAction(r *rule, wrong func(string, string, ...any) error) error {
 var renameTargets = atomSet(atom.P, atom.Div, atom.Span, atom.Strong, atom.Em, atom.Mark, atom.Small, atom.Sub, atom.Sup,
 	atom.S, atom.Del, atom.Ins, atom.U, atom.Code, atom.Kbd, atom.Samp, atom.Var, atom.Cite, atom.Q, atom.Pre, atom.Ul, atom.Ol, atom.Li,
 	atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Details, atom.Summary, atom.Aside, atom.Hr, atom.Br)
-
-func atomSet(tags ...atom.Atom) map[atom.Atom]bool {
-	set := make(map[atom.Atom]bool, len(tags))
-	for _, t := range tags {
-		set[t] = true
-	}
-	return set
-}
 
 func isHost(h string) bool {
 	return h != "" && !strings.ContainsAny(h, "/:* ") && h == strings.ToLower(h)
@@ -174,7 +166,7 @@ func checkNext(r *rule, selectors []selector, wrong func(string, string, ...any)
 		return wrong("followedBy", "%v", err)
 	}
 	for _, b := range next {
-		if why := b.contradiction(); why != "" && !neverShown[atom.Lookup([]byte(b.last().name))] {
+		if why := b.contradiction(); why != "" && !neverShown.has(atom.Lookup([]byte(b.last().name))) {
 			return wrong("followedBy", "the rule can never match: %s", why)
 		}
 		for _, a := range selectors {
@@ -214,7 +206,7 @@ func checkTextCondition(r *rule, selectors []selector, wrong func(string, string
 		return wrong("text", "the rule can never match: the text is of at most %d characters", conditionText)
 	}
 	for _, s := range selectors {
-		if tag := atom.Lookup([]byte(s.last().name)); voidElements[tag] && !r.text.MatchString("") {
+		if tag := atom.Lookup([]byte(s.last().name)); voidElements.has(tag) && !r.text.MatchString("") {
 			return wrong("text", "the rule can never match: %s holds no text", tag)
 		}
 	}

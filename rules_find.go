@@ -204,7 +204,7 @@ func showsNothing(n *html.Node) bool {
 			return false
 		}
 		switch {
-		case m.Type == html.TextNode && !isBlank(m.Data), m.Type == html.ElementNode && showsItself[m.DataAtom]:
+		case m.Type == html.TextNode && !isBlank(m.Data), m.Type == html.ElementNode && showsItself.has(m.DataAtom):
 			return false
 		}
 		m = nextShown(m, n)
@@ -240,7 +240,7 @@ func foldedMatches(text string, re *regexp.Regexp) bool {
 // nextShown is the node behind n in document order, within root, without what is
 // in elements of which a browser shows nothing.
 func nextShown(n, root *html.Node) *html.Node {
-	if n.FirstChild != nil && !(n.Type == html.ElementNode && n.Namespace == "" && neverShown[n.DataAtom]) {
+	if n.FirstChild != nil && !(n.Type == html.ElementNode && n.Namespace == "" && neverShown.has(n.DataAtom)) {
 		return n.FirstChild
 	}
 	return parsedBehind(n, root)

@@ -257,14 +257,14 @@ func (s *selector) contradiction() string {
 			continue
 		}
 		outer := &s.compounds[i-1]
-		if c.joint != '+' && holdsNothing[atom.Lookup([]byte(outer.name))] {
+		if c.joint != '+' && holdsNothing.has(atom.Lookup([]byte(outer.name))) {
 			return fmt.Sprintf("no rule is looked up for what is in %s", outer.name)
 		}
 		if c.joint == '+' && !maySucceed(outer.name, c.name) {
 			return fmt.Sprintf("%s never follows %s", c.name, outer.name)
 		}
 	}
-	if name := s.last().name; neverShown[atom.Lookup([]byte(name))] {
+	if name := s.last().name; neverShown.has(atom.Lookup([]byte(name))) {
 		return fmt.Sprintf("no rule is looked up for %s: a browser shows nothing of it", name)
 	}
 	return ""
@@ -366,13 +366,7 @@ func hasWord(value, word string) bool {
 
 // holdsNothing are the elements in which the parser makes no element, and those
 // that are not read.
-var holdsNothing = func() map[atom.Atom]bool {
-	set := atomSet(atom.Br, atom.Hr, atom.Img, atom.Input, atom.Embed, atom.Wbr, atom.Iframe, atom.Textarea, atom.Xmp, atom.Plaintext)
-	for tag := range neverShown {
-		set[tag] = true
-	}
-	return set
-}()
+var holdsNothing = neverShown.with(atom.Br, atom.Hr, atom.Img, atom.Input, atom.Embed, atom.Wbr, atom.Iframe, atom.Textarea, atom.Xmp, atom.Plaintext)
 
 // tableKinds are the elements that the parser leaves only among their like, with
 // a number for each kind; a script may stand between them.

@@ -131,7 +131,7 @@ func (b *builder) visit(n *node, plain bool) {
 	}
 	inLine := standsInLine(n)
 	if len(n.attr) > 0 {
-		isBlock := blockElements[n.tag] && !inLine
+		isBlock := blockElements.has(n.tag) && !inLine
 		if isBlock || n.is(atom.Video, atom.Audio, atom.Iframe) {
 			b.flushBefore()
 		}
@@ -189,9 +189,9 @@ func (b *builder) visit(n *node, plain bool) {
 			b.line = append(b.line, run{marks: b.marks, node: n, pos: n.pos})
 		case n.name == "svg" && n.tag == 0:
 			b.j.drop(n, whyForeign)
-		case b.j.allow.extra[n.tag] && blockElements[n.tag]:
+		case b.j.allow.extra[n.tag] && blockElements.has(n.tag):
 			b.block(n, func(n *node) { b.add(b.container(n.tag, n)) })
-		case blockElements[n.tag], isLineSpan(n):
+		case blockElements.has(n.tag), isLineSpan(n):
 			b.wrapper(n, plain, inLine)
 		default:
 			b.phrase(n)
@@ -409,7 +409,7 @@ func (b *builder) spill(n *node) {
 	for n.first != nil {
 		c := n.first
 		c.remove()
-		if c.isText() || !blockElements[c.tag] {
+		if c.isText() || !blockElements.has(c.tag) {
 			b.visit(c, false)
 			continue
 		}

@@ -243,7 +243,7 @@ func (t *tableParts) areCards() bool {
 			if c.first == nil {
 				continue
 			}
-			if c.first == c.last || len(c.imageAddresses()) == 0 || !c.hasText() || !blockElements[c.first.tag] {
+			if c.first == c.last || len(c.imageAddresses()) == 0 || !c.hasText() || !blockElements.has(c.first.tag) {
 				return false
 			}
 			cards++

@@ -98,7 +98,7 @@ func isHeadShaped(r tableRow) bool {
 // isShortLine tells whether a cell holds a short line of text and no blocks.
 func isShortLine(c *node) bool {
 	for m := c.first; m != nil; m = m.next {
-		if blockElements[m.tag] {
+		if blockElements.has(m.tag) {
 			return false
 		}
 	}

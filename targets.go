@@ -280,7 +280,7 @@ func (j *job) unlink(n *node, why *Reason) *node {
 
 // blockOf is the block that n is phrasing content of.
 func blockOf(n *node) *node {
-	for n = n.parent; !blockElements[n.tag]; {
+	for n = n.parent; !blockElements.has(n.tag); {
 		n = n.parent
 	}
 	return n
