@@ -59,6 +59,7 @@ func (p *directParser) closeItem(a, b atom.Atom) {
 
 // start is the rules for a start tag "in body", and sends those of a table on.
 func (p *directParser) start(t tag) {
+	p.ended = false
 	switch p.top().DataAtom {
 	case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Colgroup:
 		p.startInTable(t)
@@ -67,7 +68,11 @@ func (p *directParser) start(t tag) {
 	switch t.atom {
 	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Center, atom.Details, atom.Dialog, atom.Dir, atom.Div, atom.Dl, atom.Fieldset,
 		atom.Figcaption, atom.Figure, atom.Footer, atom.Header, atom.Hgroup, atom.Listing, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Pre,
-		atom.Search, atom.Section, atom.Summary, atom.Table, atom.Ul:
+		atom.Search, atom.Section, atom.Summary, atom.Ul:
+		p.closeP()
+		p.push(t)
+	case atom.Table:
+		p.odd = p.odd || p.quirks && p.paras > 0 // which it may not close
 		p.closeP()
 		p.push(t)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -87,6 +92,10 @@ func (p *directParser) start(t tag) {
 		p.push(t)
 	case atom.A:
 		p.odd = p.odd || p.links > 0
+		sortAttr(t.attr)
+		p.push(t)
+	case atom.Nobr:
+		p.odd = p.odd || p.inScope(atom.Nobr) > 0
 		sortAttr(t.attr)
 		p.push(t)
 	case atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
@@ -110,7 +119,7 @@ func (p *directParser) start(t tag) {
 	case atom.Rb, atom.Rp, atom.Rt, atom.Rtc:
 		p.odd = p.odd || p.top().DataAtom != atom.Ruby && p.inScope(atom.Ruby) > 0
 		p.push(t)
-	case atom.Iframe, atom.Script, atom.Style:
+	case atom.Iframe, atom.Script, atom.Style, atom.Textarea:
 		p.rawText(t)
 	case atom.Math, atom.Svg:
 		p.foreign(t)
@@ -119,8 +128,8 @@ func (p *directParser) start(t tag) {
 		if p.closeCell() {
 			p.startInTable(t)
 		}
-	case atom.Applet, atom.Body, atom.Frame, atom.Frameset, atom.Head, atom.Html, atom.Image, atom.Marquee, atom.Nobr, atom.Noembed, atom.Noframes,
-		atom.Optgroup, atom.Option, atom.Plaintext, atom.Select, atom.Template, atom.Textarea, atom.Title, atom.Xmp:
+	case atom.Applet, atom.Body, atom.Frame, atom.Frameset, atom.Head, atom.Html, atom.Image, atom.Marquee, atom.Noembed, atom.Noframes,
+		atom.Optgroup, atom.Option, atom.Plaintext, atom.Select, atom.Template, atom.Title, atom.Xmp:
 		p.odd = true
 	default:
 		p.push(t)
@@ -129,6 +138,7 @@ func (p *directParser) start(t tag) {
 
 // end is the rules for an end tag. One that ends the current node needs no more.
 func (p *directParser) end(t tag) {
+	p.ended = p.ended && (t.atom == atom.Body || t.atom == atom.Html)
 	if t.atom == atom.Form {
 		p.endForm()
 		return
@@ -169,7 +179,7 @@ func (p *directParser) end(t tag) {
 	case atom.Applet, atom.Marquee, atom.Object, atom.Select, atom.Template:
 		p.odd = true
 	case atom.Body, atom.Html:
-		// A fragment has neither.
+		p.endBody()
 	default:
 		p.endOther(t)
 	}

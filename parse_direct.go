@@ -18,13 +18,14 @@ import (
 //     agency" and the reopening of formatting elements), links in links, and
 //     so many marks around so many texts that flatten may be wanted;
 //   - what stands in a table beside its rows and cells ("foster parenting");
-//   - documents, templates, framesets, select, and the raw text of rare elements.
+//   - templates, framesets, select, and the raw text of rare elements.
 //
 // So the elements of the list of active formatting elements are always on the
 // stack, and the list itself is not kept. That its trees are the parser's is
 // what TestDirectParser and FuzzDirectParser hold.
 type directParser struct {
 	*job
+	document
 	src  string // without NUL
 	at   int
 	odd  bool // the source needs the parser proper
@@ -42,23 +43,34 @@ type directParser struct {
 // maxDirectDepth is less than the 512 open elements that the parser allows.
 const maxDirectDepth = 500
 
-// parseDirect parses a fragment as the content of a body; ok is false where it
-// needs the parser proper.
+// parseDirect parses a document, or a fragment as the content of a body; ok is
+// false where it needs the parser proper.
 func (j *job) parseDirect(src string) (nodes []*html.Node, ok bool) {
-	if strings.IndexByte(src, 0) >= 0 {
-		return nil, false
+	p := j.newDirectParser(src)
+	nodes = p.parse()
+	if ok = !p.odd; ok && p.is {
+		j.lang, j.title, j.base = p.document.lang, p.document.title, p.document.base
 	}
+	return nodes, ok
+}
+
+func (j *job) newDirectParser(src string) *directParser {
 	body := j.parsed.one()
 	body.Type, body.DataAtom, body.Data = html.ElementNode, atom.Body, "body"
-	p := directParser{job: j, src: src, cr: strings.IndexByte(src, '\r') >= 0, open: make([]*html.Node, 1, 64)}
-	p.open[0] = body
-	for p.at < len(src) && !p.odd && !j.stopped() {
+	p := &directParser{job: j, src: src, odd: strings.IndexByte(src, 0) >= 0, cr: strings.IndexByte(src, '\r') >= 0}
+	p.open = append(make([]*html.Node, 0, 64), body)
+	return p
+}
+
+// parse returns the children of the body.
+func (p *directParser) parse() []*html.Node {
+	if p.beginsDocument() {
+		p.head()
+	}
+	for p.at < len(p.src) && !p.odd && !p.stopped() {
 		p.next()
 	}
-	if p.odd {
-		return nil, false
-	}
-	return childrenOf(body), true
+	return childrenOf(p.open[0])
 }
 
 // next puts what stands at the parser's place into the tree.
@@ -144,7 +156,7 @@ func (p *directParser) tally(a atom.Atom, by int) {
 // formats tells whether an element is a formatting element that can be on the stack.
 func formats(a atom.Atom) bool {
 	switch a {
-	case atom.A, atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
+	case atom.A, atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
 		return true
 	}
 	return false
@@ -163,6 +175,39 @@ func (p *directParser) popTo(i int) {
 	p.pop()
 }
 
+// rawText adds an element of which the content is no markup, up to its end tag.
+func (p *directParser) rawText(t tag) {
+	n := p.element(t)
+	s := p.newlines(p.raw(t))
+	if t.atom == atom.Textarea {
+		s = strings.TrimPrefix(strings.TrimPrefix(unescape(s, false), "\r"), "\n")
+	}
+	if s != "" {
+		text := p.parsed.one()
+		text.Type, text.Data, text.Parent = html.TextNode, s, n
+		n.FirstChild, n.LastChild = text, text
+	}
+}
+
+// raw reads up to the end tag of an element whose content is no markup, and that
+// tag, and returns what stands before it.
+func (p *directParser) raw(t tag) string {
+	from := p.at
+	end := from + rawTextLength(p.src[from:], t.name)
+	if end == len(p.src) {
+		p.odd = true
+		return ""
+	}
+	text := p.src[from:end]
+	if t.atom == atom.Script && strings.Contains(text, "<!--") {
+		// A script that stands in such a comment would not end with its end tag.
+		p.odd = p.odd || startsIn(text, "script")
+	}
+	p.at = end + len("</")
+	p.tag()
+	return text
+}
+
 // text adds a text to the current node.
 func (p *directParser) text(raw string) {
 	s := unescape(p.newlines(raw), false)
@@ -173,11 +218,12 @@ func (p *directParser) text(raw string) {
 			s = strings.TrimPrefix(strings.TrimPrefix(s, "\r"), "\n")
 		}
 	case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Colgroup:
-		p.odd = p.odd || strings.Trim(s, " \t\r\n\f") != ""
+		p.odd = p.odd || strings.Trim(s, whitespace) != ""
 	}
 	if s == "" {
 		return
 	}
+	p.ended = p.ended && strings.Trim(s, whitespace) == ""
 	p.marked += p.marks
 	p.odd = p.odd || p.marked > amplified(p.src)
 	if last := top.LastChild; last != nil && last.Type == html.TextNode {
@@ -192,42 +238,15 @@ func (p *directParser) text(raw string) {
 	p.add(n)
 }
 
-// rawText adds an element of which the content is text as it stands, up to its end tag.
-func (p *directParser) rawText(t tag) {
-	n := p.element(t)
-	end := p.at + rawTextLength(p.src[p.at:], t.name)
-	if end >= len(p.src) || t.atom == atom.Script && strings.Contains(p.src[p.at:end], "<!--") {
-		p.odd = true
-		return
-	}
-	if end > p.at {
-		text := p.parsed.one()
-		text.Type, text.Data, text.Parent = html.TextNode, p.newlines(p.src[p.at:end]), n
-		n.FirstChild, n.LastChild = text, text
-	}
-	p.at = end + len("</")
-	p.tag()
-}
-
-// comment adds a comment, without its text, which nobody reads.
+// comment adds a comment, without its text, which nobody reads. One behind the
+// body is not in it.
 func (p *directParser) comment() {
-	rest := p.src[p.at:]
-	end := 0
-	switch {
-	case strings.HasPrefix(rest, "<!-->"), strings.HasPrefix(rest, "<!--->"), hasTagPrefix(rest[1:], "!doctype"):
-	case strings.HasPrefix(rest, "<!--"):
-		if at := strings.Index(rest, "-->"); at >= 0 && !strings.Contains(rest[:at], "--!") {
-			end = at + len("-->")
-		}
-	default: // any other declaration is a comment up to the next >
-		end = strings.IndexByte(rest, '>') + 1
+	n := commentLength(p.src[p.at:])
+	p.odd = p.odd || n == 0
+	p.at += n
+	if !p.ended {
+		c := p.parsed.one()
+		c.Type = html.CommentNode
+		p.add(c)
 	}
-	if end == 0 {
-		p.odd = true
-		return
-	}
-	n := p.parsed.one()
-	n.Type = html.CommentNode
-	p.add(n)
-	p.at += end
 }

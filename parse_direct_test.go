@@ -33,12 +33,8 @@ func TestDirectParser(t *testing.T) {
 	for _, src := range articles {
 		if checkDirectParser(t, src) {
 			direct++
-		} else if testing.Verbose() {
-			x := src
-			if len(x) > 100 {
-				x = x[:100]
-			}
-			t.Logf("ODD %q", x)
+		} else {
+			t.Logf("ODD %.100q", src)
 		}
 	}
 	t.Logf("%d of %d articles are parsed directly", direct, len(articles))
@@ -92,14 +88,16 @@ func checkDirectParser(t *testing.T, src string) bool {
 	t.Helper()
 	j := defaultCleaner().newJob(context.Background(), "")
 	defer j.release()
-	got, ok := j.parseDirect(src)
-	if !ok {
+	p := j.newDirectParser(src)
+	got := p.parse()
+	if p.odd {
 		return false
 	}
-	want, err := parseFragment(src)
+	want, err := j.parseMarkup(src, p.is)
 	if !assert.NoError(t, err, "the parser refuses what is parsed directly: %q", src) {
 		return true
 	}
+	assert.Equal(t, []string{j.lang, j.title, j.base}, []string{p.document.lang, p.document.title, p.document.base}, "lang, title and base of %q", src)
 	var a, b strings.Builder
 	dump(&a, want)
 	dump(&b, got)

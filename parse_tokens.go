@@ -115,7 +115,9 @@ func (p *directParser) skipSpace() {
 	}
 }
 
-// isSpace tells whether c is ASCII whitespace.
+// whitespace is ASCII whitespace.
+const whitespace = " \t\r\n\f"
+
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // newlines is s with line feeds alone at its ends of lines.
@@ -136,6 +138,37 @@ func textLength(s string) int {
 		}
 		if i += at; i+1 < len(s) && (isLetter(s[i+1]) || s[i+1] == '/' || s[i+1] == '!' || s[i+1] == '?') {
 			return i
+		}
+	}
+}
+
+// commentLength is the length of the comment that s begins with, or of another
+// declaration, which is read as one; 0 where it is none, or an odd one.
+func commentLength(s string) int {
+	switch {
+	case len(s) < len("<!>") || s[0] != '<' || s[1] != '!' && s[1] != '?' || isDoctype(s):
+		return 0
+	case !strings.HasPrefix(s, "<!--"):
+		return strings.IndexByte(s, '>') + 1
+	case strings.HasPrefix(s, "<!-->"), strings.HasPrefix(s, "<!--->"):
+		return 0
+	}
+	end := strings.Index(s, "-->")
+	if end < 0 || strings.Contains(s[:end], "--!") {
+		return 0
+	}
+	return end + len("-->")
+}
+
+// startsIn tells whether a start tag with that name may stand in s.
+func startsIn(s, name string) bool {
+	for i := 0; ; {
+		at := strings.IndexByte(s[i:], '<')
+		if at < 0 {
+			return false
+		}
+		if i += at + 1; len(s)-i >= len(name) && strings.EqualFold(s[i:i+len(name)], name) {
+			return true
 		}
 	}
 }

@@ -157,9 +157,12 @@ func (j *job) copyAttr(attr []html.Attribute) []html.Attribute {
 // readFragment parses markup that stood in the input as text, such as an
 // escaped noscript, and reads it into nodes that have no parent yet.
 func (j *job) readFragment(src string, from *node) []*node {
-	parsed, err := parseFragment(src)
-	if err != nil {
-		return nil
+	parsed, ok := j.parseDirect(src)
+	if !ok {
+		var err error
+		if parsed, err = parseFragment(src); err != nil {
+			return nil
+		}
 	}
 	box := newElement(atom.Div, from)
 	for _, n := range parsed {
