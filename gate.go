@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -30,11 +31,12 @@ func (j *job) gate(rendered string) string {
 }
 
 // tagsToJudge returns the tags of a rendering one after the other, without those
-// that New has seen pass. Every < counts as the beginning of a tag, which ends
-// with the next >: a rendering has neither in a text or in a value. If one had,
-// or held anything else than tags and text, what is returned here would not pass.
+// that New has seen pass, and without attributes that stand in them already.
+// Every < counts as the beginning of a tag, which ends with the next >: a
+// rendering has neither in a text or in a value. If one had, or held anything
+// else than tags and text, what is returned here would not pass.
 func (j *job) tagsToJudge(rendered string) string {
-	var tags strings.Builder
+	var tags tagWriter
 	for rest := rendered; !j.stopped(); {
 		at := strings.IndexByte(rest, '<')
 		if at < 0 {
@@ -45,27 +47,116 @@ func (j *job) tagsToJudge(rendered string) string {
 		if end == 0 {
 			end = len(rest)
 		}
-		if !j.plainTags[rest[:end]] {
-			tags.WriteString(rest[:end])
+		if tag := rest[:end]; !j.plainTags.has(tag) {
+			if tags.Len() == 0 {
+				tags.Grow(len(rendered) / 4)
+			}
+			tags.write(tag)
 		}
 		rest = rest[end:]
 	}
 	return ""
 }
 
-// plainTags are the tags without attributes that the policy lets through. An
-// iframe's are not among them: an HTML parser reads what is between them as
-// text, so they stay together.
-func plainTags(policy *bluemonday.Policy, allow *allowList) map[string]bool {
-	plain := map[string]bool{}
+// A tagWriter writes tags, each attribute of an element once. Of those it has
+// written it remembers some: of two that share a place in its memory the later.
+type tagWriter struct {
+	strings.Builder
+	written [64]struct{ element, attribute string }
+}
+
+// write writes a tag as it stands, unless it is the start tag of an element with
+// attributes as a rendering has them: ` key="value"`, without a quote in between.
+// Such attributes a tokenizer can read in one way only, and the policy judges
+// each by itself, so those that have been written for the element are left out,
+// and with the last of them the tag.
+func (w *tagWriter) write(tag string) {
+	element, rest, _ := strings.Cut(tag, " ")
+	if !isTagWithAttributes(element, rest) || element == "<iframe" {
+		w.WriteString(tag)
+		return
+	}
+	begun := false
+	for rest = tag[len(element):]; rest != ">"; {
+		quote := strings.IndexByte(rest, '"') + 1
+		end := quote + strings.IndexByte(rest[quote:], '"') + 1
+		attribute := rest[:end]
+		rest = rest[end:]
+		place := &w.written[(len(attribute)*5+int(attribute[1])+int(attribute[end-2])*3)%len(w.written)]
+		if place.attribute == attribute && place.element == element {
+			continue
+		}
+		place.element, place.attribute = element, attribute
+		if !begun {
+			w.WriteString(element)
+			begun = true
+		}
+		w.WriteString(attribute)
+	}
+	if begun {
+		w.WriteByte('>')
+	}
+}
+
+// isTagWithAttributes tells whether element and what is behind its first space
+// are a start tag of nothing but attributes, each with a name in small letters
+// and hyphens and a value in quotes.
+func isTagWithAttributes(element, rest string) bool {
+	if len(element) < 2 || element[0] != '<' || !isTagName(element[1:]) {
+		return false
+	}
+	for {
+		key, behind, ok := strings.Cut(rest, `="`)
+		if !ok || !isTagName(key) {
+			return false
+		}
+		_, behind, ok = strings.Cut(behind, `"`)
+		if !ok {
+			return false
+		}
+		if behind == ">" {
+			return true
+		}
+		if rest, ok = strings.CutPrefix(behind, " "); !ok {
+			return false
+		}
+	}
+}
+
+// isTagName tells whether s is a name of small letters, digits and hyphens.
+func isTagName(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; !(c >= 'a' && c <= 'z' || i > 0 && (c >= '0' && c <= '9' || c == '-')) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// plainTags are the tags without attributes that the policy lets through, by a
+// hash. An iframe's are not among them: an HTML parser reads what is between them
+// as text, so they stay together.
+type plainTags [256][]string
+
+func newPlainTags(policy *bluemonday.Policy, allow *allowList) *plainTags {
+	plain := new(plainTags)
 	for name := range allow.elements {
 		for _, tag := range [...]string{"<" + name + ">", "</" + name + ">"} {
 			if name != "iframe" && policy.Sanitize(tag) == tag {
-				plain[tag] = true
+				list := &plain[plainTagHash(tag)]
+				*list = append(*list, tag)
 			}
 		}
 	}
 	return plain
+}
+
+func plainTagHash(tag string) byte {
+	return byte(len(tag))*51 ^ tag[len(tag)-3]*11 ^ tag[len(tag)-2]
+}
+
+func (p *plainTags) has(tag string) bool {
+	return len(tag) >= len("<p>") && slices.Contains(p[plainTagHash(tag)], tag)
 }
 
 // passes tells whether the policy lets all of s through.

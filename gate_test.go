@@ -144,7 +144,7 @@ func TestGateSeesEveryTag(t *testing.T) {
 		return list
 	}
 	damage := []string{`<`, `>`, `"`, `'`, `&`, `<script>x()</script>`, `<b>`, `</b>`, `<p onclick="x()">`, `<!--`, `-->`, `<iframe>`, `</iframe>`, `<title>`, `<img src=x onerror=x()>`,
-		`<p title="`, ` onclick="x()"`, `<plaintext>`, `<!DOCTYPE html>`, `<?x`, "<p\n>", `<P>`, `<p/>`, `</p x>`, "\x00"}
+		`<p title="`, ` onclick="x()"`, `<plaintext>`, `<!DOCTYPE html>`, `<?x`, ` alt=""`, `<img alt="" onerror="x()">`, `<img alt=""`, `<img alt="" alt="x" src="javascript:x()">`, `<iframe alt="">`, "<p\n>", `<P>`, `<p/>`, `</p x>`, "\x00"}
 	c, err := New(Options{})
 	require.NoError(t, err)
 	j := c.newJob(t.Context(), "")
