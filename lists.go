@@ -20,6 +20,8 @@ func (b *builder) list(n *node) {
 	list.del("id")
 	b.items(list, n)
 	if list.first != nil {
+		for b.cutLabels(list) {
+		}
 		b.add(list)
 	}
 }

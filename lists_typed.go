@@ -2,6 +2,7 @@ package htmlclean
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,6 +12,7 @@ import (
 
 var (
 	whyBullets = reason("structure", "bullets", "lines that begin with the same bullet are a list; the list shows the bullet")
+	whyDoubled = reason("structure", "doubled-label", "items that begin with the bullet, or with the numbers, that their list shows as well; a list of bullets whose items are numbered is a numbered one")
 	whyNumbers = reason("structure", "numbers", "short lines of one sentence side by side that are numbered from 1 on are a list; the list shows the numbers")
 )
 
@@ -291,6 +293,66 @@ func (b *builder) gatherTyped(n *node) {
 			c = removeBetweenRules(list)
 		}
 	}
+}
+
+// cutLabels takes the bullets or numbers from the items of a finished list that
+// all have them, and shows them itself; it tells whether it did.
+func (b *builder) cutLabels(list *node) bool {
+	number := 1
+	if start := list.get("start"); start != "" {
+		number, _ = strconv.Atoi(start)
+	}
+	first := labelOf(itemText(list.first).text)
+	if list.tag == atom.Ul {
+		number = first.number
+	}
+	if first.kind == 0 || list.first == list.last && !list.has("start") || list.has("reversed") {
+		return false
+	}
+	for c := list.first; c != nil; c = c.next {
+		l := labelOf(itemText(c).text)
+		switch {
+		case l.kind != first.kind || c.has("value"), l.number == 0 && list.tag == atom.Ol, first.number > 0 && l.number != number, first.number == 0 && l.number > 0:
+			return false
+		}
+		number++
+	}
+	if first.number > 0 && list.tag == atom.Ul {
+		list.rename(atom.Ol)
+		if first.number > 1 {
+			list.set("start", strconv.Itoa(first.number))
+		}
+	}
+	for c := list.first; c != nil && !b.j.stopped(); c = c.next {
+		t := itemText(c)
+		size := labelOf(t.text).size
+		if note := b.j.note(&node{tag: atom.Li, name: "li", pos: t.pos}, whyDoubled, "drop"); note != nil {
+			note.Text = strings.Trim(t.text[:size], invisible)
+		}
+		t.text = t.text[size:]
+	}
+	return true
+}
+
+// itemText is the text that an item begins with, where more stands behind its
+// label; an empty one where there is none.
+func itemText(li *node) *node {
+	t := li.first
+	for t != nil && !t.isText() && !t.is(atom.Ul, atom.Ol, atom.Pre, atom.Code) {
+		t = t.first
+	}
+	if t == nil || !t.isText() {
+		return &node{}
+	}
+	more := t
+	if labelOf(t.text).size == len(t.text) {
+		for more = t.nextIn(li); more != nil && !more.hasText(); more = more.following(li) {
+		}
+	}
+	if more == nil {
+		return &node{}
+	}
+	return t
 }
 
 // areItems tells whether the numbered paragraphs from c to before end are short,

@@ -22,8 +22,10 @@ var (
 // and those who write by hand differ.
 type footnote struct {
 	block  *node
+	mark   *node   // the first
 	id     string  // that its marks lead to; "" where they are gone
 	backs  []*node // the links back, one for each mark
+	marks  []*node // those to which none leads back
 	number int     // in front of the note, 0 where there is none
 }
 
@@ -32,6 +34,7 @@ type footnote struct {
 // a link within the article begins with #.
 func (j *job) footnotes() {
 	places, links := j.inPageLinks()
+	j.splitNotes(links, places)
 	var notes []footnote
 	for _, k := range links {
 		if j.stopped() {
@@ -46,7 +49,7 @@ func (j *job) footnotes() {
 		if block == nil {
 			continue
 		}
-		if mark != nil && isNoteLabel(mark) {
+		if mark != nil && isNoteLabel(mark) && !standsInBrackets(mark) {
 			j.raise(mark)
 		}
 		if len(notes) == 0 || notes[len(notes)-1].block != block {
@@ -55,10 +58,11 @@ func (j *job) footnotes() {
 		if mark != nil {
 			n := &notes[len(notes)-1]
 			n.backs = append(n.backs, k)
-			n.id = j.fragment(mark)
+			n.mark, n.id = mark, j.fragment(mark)
 			takePlace(mark, places, j.fragment(k))
 		}
 	}
+	notes = j.oneWay(notes, links, places)
 	rows := map[*node]int{} // of each table body, how many of its rows are notes
 	for i := range notes {
 		if j.stopped() {
@@ -66,6 +70,7 @@ func (j *job) footnotes() {
 		}
 		notes[i].widen(notes, i)
 		notes[i].takeNumber(j)
+		notes[i].leadBack(j)
 		notes[i].takeID(j, places)
 		if b := notes[i].block; b.tag == atom.Tr && notes[i].number > 0 {
 			rows[b.parent]++
@@ -425,9 +430,10 @@ func isNumbered(n *node) bool {
 
 // beginsBlock tells whether nothing shows before n in its block.
 func beginsBlock(n *node) bool {
+	left := conditionNodes
 	for i := 0; i < noteLook && n != nil && !blockElements.has(n.tag); i, n = i+1, n.parent {
 		for p := n.prev; p != nil; p = p.prev {
-			if p.hasText() || showsItself.has(p.tag) {
+			if left--; left < 0 || p.hasText() || showsItself.has(p.tag) {
 				return false
 			}
 		}
@@ -474,10 +480,8 @@ func turnOut(link, inner *node) {
 
 // raise puts a mark into a sup.
 func (j *job) raise(mark *node) {
-	for i, p := 0, mark.parent; i < 3 && p != nil && !blockElements.has(p.tag); i, p = i+1, p.parent {
-		if p.tag == atom.Sup {
-			return
-		}
+	if isRaised(mark) {
+		return
 	}
 	if c := j.note(mark, whyNoteMark, "raise"); c != nil {
 		c.Before, c.After = "a", "sup a"
@@ -585,8 +589,14 @@ func (f *footnote) takeNumber(j *job) {
 	if f.block.tag == atom.Li && !atHead {
 		return
 	}
-	if !atHead {
+	switch {
+	case !atHead && f.number > 0:
+		size = len(head)
+	case !atHead:
 		f.takePlainNumber(j)
+		return
+	case f.number == 0 && f.isSign(label.String()):
+		f.takeBackLinks(j)
 		return
 	}
 	for size < len(head) && strings.Trim(head[size].text, labelEnds+invisible) == "" {
@@ -600,12 +610,25 @@ func (f *footnote) takeNumber(j *job) {
 	if c := j.note(f.block, whyNoteNumber, "drop"); c != nil {
 		c.Text, c.pos = oneLine(label.String()), head[0].pos
 	}
-	moved := 0
 	for _, t := range head[:size] {
 		t.text = ""
 	}
+	f.takeBackLinks(j)
+}
+
+// isSign tells whether a label is what the note's mark shows, as a star is: no
+// list will show it.
+func (f *footnote) isSign(label string) bool {
+	label = strings.Trim(label, labelSigns+invisible)
+	return label != "" && label == strings.Trim(f.mark.textContent(), labelSigns+invisible)
+}
+
+// takeBackLinks puts the links back of which no text is left, and those that are
+// a sign, behind the note.
+func (f *footnote) takeBackLinks(j *job) {
+	moved := 0
 	for _, k := range f.backs {
-		if k.hasText() {
+		if k.hasText() && !(f.number == 0 && f.isSign(k.textContent())) {
 			continue
 		}
 		appendBackLink(j, f.block, k, k.get("href"), moved)
@@ -751,6 +774,9 @@ func isLabel(s string) bool {
 // returns the text behind it without the signs that end the number.
 func labelNumber(s string) (number int, rest string) {
 	digits := strings.TrimLeft(s, labelStarts+invisible)
+	if bare := strings.TrimLeft(digits, "*※"); bare != "" && bare[0] >= '0' && bare[0] <= '9' {
+		digits = bare // as in Japan
+	}
 	end := 0
 	for end < len(digits) && digits[end] >= '0' && digits[end] <= '9' {
 		end++
