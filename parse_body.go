@@ -13,7 +13,7 @@ func (p *directParser) inScope(a atom.Atom, ends ...atom.Atom) int {
 		switch b := p.open[i].DataAtom; {
 		case b == a:
 			return i
-		case b == atom.Table, b == atom.Td, b == atom.Th, b == atom.Caption, b == atom.Object:
+		case b == atom.Table, b == atom.Td, b == atom.Th, b == atom.Caption, b == atom.Object, b == atom.Select:
 			return 0
 		default:
 			for _, end := range ends {
@@ -40,7 +40,7 @@ func (p *directParser) closeP() {
 var special = atomSet(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Button, atom.Caption, atom.Center, atom.Colgroup, atom.Dd,
 	atom.Details, atom.Dir, atom.Div, atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4,
 	atom.H5, atom.H6, atom.Header, atom.Hgroup, atom.Li, atom.Listing, atom.Main, atom.Menu, atom.Nav, atom.Noscript, atom.Object, atom.Ol, atom.P, atom.Pre,
-	atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul)
+	atom.Section, atom.Select, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul)
 
 // closeItem closes the nearest of two kinds of item, unless a special element
 // other than address, div and p is nearer.
@@ -54,6 +54,28 @@ func (p *directParser) closeItem(a, b atom.Atom) {
 		case special.has(c):
 			return
 		}
+	}
+}
+
+// closeOption closes what an option or a group of options ends.
+func (p *directParser) closeOption(a atom.Atom) {
+	if p.inScope(atom.Select) == 0 {
+		if p.top().DataAtom == atom.Option {
+			p.pop()
+		}
+		return
+	}
+	for {
+		switch p.top().DataAtom {
+		case atom.Optgroup:
+			if a == atom.Option {
+				return
+			}
+		case atom.Dd, atom.Dt, atom.Li, atom.Option, atom.P, atom.Rb, atom.Rp, atom.Rt, atom.Rtc:
+		default:
+			return
+		}
+		p.pop()
 	}
 }
 
@@ -101,10 +123,14 @@ func (p *directParser) start(t tag) {
 	case atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
 		sortAttr(t.attr)
 		p.push(t)
-	case atom.Area, atom.Base, atom.Basefont, atom.Bgsound, atom.Br, atom.Embed, atom.Img, atom.Input, atom.Keygen, atom.Link, atom.Meta, atom.Param,
+	case atom.Area, atom.Base, atom.Basefont, atom.Bgsound, atom.Br, atom.Embed, atom.Img, atom.Keygen, atom.Link, atom.Meta, atom.Param,
 		atom.Source, atom.Track, atom.Wbr:
 		p.element(t)
+	case atom.Input:
+		p.odd = p.odd || p.selects > 0
+		p.element(t)
 	case atom.Hr:
+		p.odd = p.odd || p.selects > 0
 		p.closeP()
 		p.element(t)
 	case atom.Button:
@@ -116,10 +142,16 @@ func (p *directParser) start(t tag) {
 			p.push(t)
 			p.form = p.top()
 		}
+	case atom.Select:
+		p.odd = p.odd || p.selects > 0
+		p.push(t)
+	case atom.Option, atom.Optgroup:
+		p.closeOption(t.atom)
+		p.push(t)
 	case atom.Rb, atom.Rp, atom.Rt, atom.Rtc:
 		p.odd = p.odd || p.top().DataAtom != atom.Ruby && p.inScope(atom.Ruby) > 0
 		p.push(t)
-	case atom.Iframe, atom.Script, atom.Style, atom.Textarea:
+	case atom.Iframe, atom.Script, atom.Style, atom.Textarea, atom.Title:
 		p.rawText(t)
 	case atom.Math, atom.Svg:
 		p.foreign(t)
@@ -129,7 +161,7 @@ func (p *directParser) start(t tag) {
 			p.startInTable(t)
 		}
 	case atom.Applet, atom.Body, atom.Frame, atom.Frameset, atom.Head, atom.Html, atom.Image, atom.Marquee, atom.Noembed, atom.Noframes,
-		atom.Optgroup, atom.Option, atom.Plaintext, atom.Select, atom.Template, atom.Title, atom.Xmp:
+		atom.Plaintext, atom.Template, atom.Xmp:
 		p.odd = true
 	default:
 		p.push(t)
@@ -161,7 +193,7 @@ func (p *directParser) end(t tag) {
 	switch t.atom {
 	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Button, atom.Center, atom.Details, atom.Dialog, atom.Dir, atom.Div, atom.Dl,
 		atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Header, atom.Hgroup, atom.Listing, atom.Main, atom.Menu, atom.Nav, atom.Ol,
-		atom.Pre, atom.Search, atom.Section, atom.Summary, atom.Ul, atom.Dd, atom.Dt:
+		atom.Pre, atom.Search, atom.Section, atom.Select, atom.Summary, atom.Ul, atom.Dd, atom.Dt:
 		p.endAt(p.inScope(t.atom))
 	case atom.Li:
 		p.endAt(p.inScope(atom.Li, atom.Ol, atom.Ul))
@@ -176,7 +208,7 @@ func (p *directParser) end(t tag) {
 		}
 	case atom.Br:
 		p.element(tag{atom: atom.Br, name: "br"})
-	case atom.Applet, atom.Marquee, atom.Object, atom.Select, atom.Template:
+	case atom.Applet, atom.Marquee, atom.Object, atom.Template:
 		p.odd = true
 	case atom.Body, atom.Html:
 		p.endBody()

@@ -18,7 +18,7 @@ import (
 //     agency" and the reopening of formatting elements), links in links, and
 //     so many marks around so many texts that flatten may be wanted;
 //   - what stands in a table beside its rows and cells ("foster parenting");
-//   - templates, framesets, select, and the raw text of rare elements.
+//   - templates, framesets, and elements as rare.
 //
 // So the elements of the list of active formatting elements are always on the
 // stack, and the list itself is not kept. That its trees are the parser's is
@@ -35,6 +35,7 @@ type directParser struct {
 	form    *html.Node // the "form element pointer"
 	paras   int        // open p elements
 	links   int        // open a elements
+	selects int        // open select elements
 	marks   int        // open formatting elements
 	marked  int        // how many of them each text is in, in all
 	scratch []html.Attribute
@@ -145,6 +146,8 @@ func (p *directParser) tally(a atom.Atom, by int) {
 	switch {
 	case a == atom.P:
 		p.paras += by
+	case a == atom.Select:
+		p.selects += by
 	case a == atom.A:
 		p.links += by
 		p.marks += by
@@ -179,8 +182,11 @@ func (p *directParser) popTo(i int) {
 func (p *directParser) rawText(t tag) {
 	n := p.element(t)
 	s := p.newlines(p.raw(t))
-	if t.atom == atom.Textarea {
+	switch t.atom {
+	case atom.Textarea:
 		s = strings.TrimPrefix(strings.TrimPrefix(unescape(s, false), "\r"), "\n")
+	case atom.Title:
+		s = unescape(s, false)
 	}
 	if s != "" {
 		text := p.parsed.one()

@@ -34,7 +34,7 @@ func TestDirectParser(t *testing.T) {
 		if checkDirectParser(t, src) {
 			direct++
 		} else {
-			t.Logf("ODD %.100q", src)
+			t.Logf("given up: %.80q", src)
 		}
 	}
 	t.Logf("%d of %d articles are parsed directly", direct, len(articles))

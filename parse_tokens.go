@@ -24,19 +24,16 @@ const maxTagAttr = 32
 // tag reads the tag of which the name begins at the parser's place, as the
 // tokenization of the HTML Standard (13.2.5) does.
 func (p *directParser) tag() (t tag) {
-	from, upper := p.at, false
-	for p.at < len(p.src) && p.src[p.at] < utf8.RuneSelf && isNameByte(p.src[p.at]) {
-		upper = upper || p.src[p.at] < 'a' && p.src[p.at] >= 'A'
+	from := p.at
+	for p.at < len(p.src) && !endsName[p.src[p.at]] {
 		p.at++
 	}
 	t.from = from - len("<")
-	if t.name = p.src[from:p.at]; upper {
-		t.name = strings.ToLower(t.name)
-	}
+	t.name = lower(p.src[from:p.at])
 	if t.atom = atom.Lookup([]byte(t.name)); t.atom != 0 {
 		t.name = t.atom.String()
 	}
-	p.odd = p.odd || p.at == len(p.src) || !isLetter(p.src[from]) || !isSpace(p.src[p.at]) && p.src[p.at] != '/' && p.src[p.at] != '>'
+	p.odd = p.odd || from == p.at || !isLetter(t.name[0])
 	slash := -1
 	for p.scratch = p.scratch[:0]; !p.odd; {
 		if p.skipSpace(); p.at == len(p.src) {
@@ -61,20 +58,12 @@ func (p *directParser) tag() (t tag) {
 
 // attribute reads the attribute at the parser's place. Of two with one name the first counts.
 func (p *directParser) attribute() {
-	from, upper, wide := p.at, false, false
-	for ; p.at < len(p.src); p.at++ {
-		c := p.src[p.at]
-		if isSpace(c) || c == '=' || c == '/' || c == '>' {
-			break
-		}
-		upper = upper || 'A' <= c && c <= 'Z'
-		wide = wide || c >= utf8.RuneSelf
+	from := p.at
+	for p.at < len(p.src) && !endsName[p.src[p.at]] && p.src[p.at] != '=' {
+		p.at++
 	}
-	key := p.src[from:p.at]
-	p.odd = p.odd || key == "" || upper && wide || len(p.scratch) == maxTagAttr
-	if upper {
-		key = strings.ToLower(key)
-	}
+	key := lower(p.src[from:p.at])
+	p.odd = p.odd || key == "" || len(p.scratch) == maxTagAttr
 	val := p.value()
 	for i := range p.scratch {
 		if p.scratch[i].Key == key {
@@ -118,6 +107,28 @@ func (p *directParser) skipSpace() {
 // whitespace is ASCII whitespace.
 const whitespace = " \t\r\n\f"
 
+// endsName are the bytes that end the name of a tag and, with =, of an attribute.
+var endsName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '/': true, '>': true}
+
+// lower is s with its ASCII letters in lower case.
+func lower(s string) string {
+	upper := 0
+	for upper < len(s) && (s[upper] < 'A' || s[upper] > 'Z') {
+		upper++
+	}
+	if upper == len(s) {
+		return s
+	}
+	b := []byte(s)
+	for i := upper; i < len(b); i++ {
+		if 'A' <= b[i] && b[i] <= 'Z' {
+			b[i] |= 0x20
+		}
+	}
+	return string(b)
+}
+
+// isSpace tells whether c is ASCII whitespace.
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // newlines is s with line feeds alone at its ends of lines.
