@@ -1,10 +1,8 @@
 package htmlclean
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -93,173 +91,12 @@ func (j *job) footnotes() {
 	}
 }
 
-// footnote leads n, a mark in the text, to the note that an attribute of it
-// holds, which joins the list of notes at the article's end. A mark that leads
-// somewhere already stays as it is. Without an attribute n is the note itself:
-// it stays in its place until it has final addresses.
-func (j *job) footnote(n *node, r *rule, change *Change) {
-	if r.Attr == "" {
-		if n.hasText() {
-			j.noteTexts = append(j.noteTexts, n)
-		}
-		return
-	}
-	text := validText(n.get(r.Attr))
-	if isBlank(text) {
-		return
-	}
-	marked, left := false, conditionNodes
-	for c := n.first; c != nil; c = c.nextIn(n) {
-		if left--; left < 0 || c.tag == atom.A && c.get("href") != "" {
-			return
-		}
-		marked = marked || c.isText() && !isBlank(c.text)
-	}
-	if change != nil {
-		change.Added = text
-	}
-	item := j.addNote(n)
-	item.append(newText(text, n))
-	if href := n.get(r.Href); href != "" {
-		link := newElement(atom.A, n)
-		link.set("href", href)
-		moveChildren(item, link)
-		item.append(link)
-	}
-	j.linkMark(n, item, &r.why, marked)
-}
-
-// addNote adds an empty note to the list at the article's end.
-func (j *job) addNote(from *node) *node {
-	if j.notes == nil {
-		j.notes = newElement(atom.Ol, from)
-		j.root.append(j.notes)
-	}
-	j.noteCount++
-	item := newElement(atom.Li, from)
-	item.set("id", "footnote-text-"+strconv.Itoa(j.noteCount))
-	j.notes.append(item)
-	return item
-}
-
-// linkMark makes n the mark of the last note: a link to it in a sup, with the
-// note's number where n shows none, and leads the note back to it.
-func (j *job) linkMark(n, item *node, why *Reason, marked bool) {
-	number := strconv.Itoa(j.noteCount)
-	if !marked {
-		label := "[" + number + "]"
-		if c := j.note(n, why, "footnote"); c != nil {
-			c.Added = label
-		}
-		n.append(newText(label, n))
-	}
-	link := newElement(atom.A, n)
-	link.set("href", "#"+item.get("id"))
-	moveChildren(n, link)
-	link.set("id", "footnote-mark-"+number)
-	link.mark = true
-	n.rename(atom.Sup)
-	n.attr = nil
-	n.append(link)
-	appendBackLink(j, item, n, "#footnote-mark-"+number, 0)
-}
-
-// markNotes moves notes that stand in the text to the list at the article's end,
-// and links unlinked marks with the notes of a list that a rule names.
-func (j *job) markNotes() {
-	for _, n := range j.noteTexts {
-		if j.stopped() {
-			return
-		}
-		if !n.isUnder(j.root) || j.notes != nil && n.isUnder(j.notes) || !n.hasText() {
-			continue // gone, part of another note, or nothing
-		}
-		item := j.addNote(n)
-		if c := j.note(n, whyNoteText, "footnote"); c != nil {
-			c.lose(n)
-			c.Added, c.Images = c.Text, nil
-		}
-		moveChildren(n, item)
-		j.linkMark(n, item, whyNoteText, false)
-	}
-	if len(j.noteLists) > 0 {
-		j.linkNotes()
-	}
-}
-
-// linkNotes links the raised numbers before each list of notes with its items.
-func (j *job) linkNotes() {
-	lists := make(map[*node]bool, len(j.noteLists))
-	for _, list := range j.noteLists {
-		lists[list] = true
-	}
-	var marks []*node
-	for n := j.root.first; n != nil; {
-		switch {
-		case lists[n]:
-			j.linkList(n, marks)
-			marks = marks[:0]
-			n = n.following(j.root)
-			continue
-		case n.tag == atom.Sup && n.first != nil && n.first == n.last && n.first.isText() && !insideLink(n):
-			marks = append(marks, n)
-		}
-		n = j.next(n)
-	}
-}
-
-func (j *job) linkList(list *node, marks []*node) {
-	var items []*node
-	for c := list.first; c != nil && !j.stopped(); c = c.nextIn(list) {
-		if c.tag == atom.Li {
-			items = append(items, c)
-		}
-	}
-	count := make([]int, len(items)) // of the marks each note has
-	for _, n := range marks {
-		if j.stopped() {
-			return
-		}
-		number, rest := labelNumber(n.first.text)
-		if number == 0 || number > len(items) || rest != "" || isNumber(strings.Trim(n.first.text, invisible)) {
-			continue // a number without brackets may be a power
-		}
-		item := items[number-1]
-		j.noteLinks++
-		id := "listed-mark-" + strconv.Itoa(j.noteLinks)
-		if !item.has("id") {
-			item.set("id", "listed-note-"+strconv.Itoa(j.noteLinks))
-		}
-		link := newElement(atom.A, n)
-		link.set("href", "#"+item.get("id"))
-		link.set("id", id)
-		link.mark = true
-		moveChildren(n, link)
-		n.append(link)
-		if c := j.note(n, whyNoteLink, "link"); c != nil {
-			c.After = link.get("href")
-		}
-		appendBackLink(j, item, n, "#"+id, count[number-1])
-		count[number-1]++
-	}
-}
-
 // isUnder tells whether n is still in the tree below root.
 func (n *node) isUnder(root *node) bool {
 	for n != nil && n != root {
 		n = n.parent
 	}
 	return n != nil
-}
-
-// insideLink tells whether n stands in a link.
-func insideLink(n *node) bool {
-	for p := n.parent; p != nil && !blockElements.has(p.tag); p = p.parent {
-		if p.tag == atom.A && p.has("href") {
-			return true
-		}
-	}
-	return false
 }
 
 // inPageLinks lists the links within the article, and the places they lead to.
@@ -416,18 +253,6 @@ func (j *job) noteBlock(k, mark *node, places map[string]*node) *node {
 	return line
 }
 
-// isNoteLabel tells whether a link is what the mark of a note is: a number, or a
-// letter or sign.
-func isNoteLabel(n *node) bool {
-	return isNumbered(n) || utf8.RuneCountInString(strings.Trim(n.textContent(), labelSigns+invisible)) <= 2
-}
-
-// isNumbered tells whether a link shows a number, and nothing else.
-func isNumbered(n *node) bool {
-	number, rest := labelNumber(n.textContent())
-	return number > 0 && rest == ""
-}
-
 // beginsBlock tells whether nothing shows before n in its block.
 func beginsBlock(n *node) bool {
 	left := conditionNodes
@@ -550,168 +375,6 @@ func besides(n *node, behind bool) *node {
 	return n
 }
 
-// takeNumber takes the number, the brackets around it and the links back from
-// the beginning of a note, and puts the links behind it.
-func (f *footnote) takeNumber(j *job) {
-	var head []*node // texts of the number
-	var label strings.Builder
-	size, atHead := 0, false // up to the last link back, and whether there is one
-	more := false            // the note says more than its number
-	isBack := func(n *node) bool {
-		for _, k := range f.backs {
-			if isAround(k, n) {
-				return true
-			}
-		}
-		return false
-	}
-	for n := f.block.first; n != nil; n = n.nextIn(f.block) {
-		if more = showsItself.has(n.tag); more {
-			break
-		}
-		if !n.isText() || isBlank(n.text) {
-			continue
-		}
-		back := isBack(n)
-		if more = !isLabel(n.text) && !(back && utf8.RuneCountInString(n.text) <= 3) || label.Len() > 4*noteLook; more {
-			break
-		}
-		head = append(head, n)
-		label.WriteString(n.text)
-		if back {
-			size, atHead = len(head), true
-		}
-	}
-	if !more {
-		return
-	}
-	f.number, _ = labelNumber(label.String())
-	if f.block.tag == atom.Li && !atHead {
-		return
-	}
-	switch {
-	case !atHead && f.number > 0:
-		size = len(head)
-	case !atHead:
-		f.takePlainNumber(j)
-		return
-	case f.number == 0 && f.isSign(label.String()):
-		f.takeBackLinks(j)
-		return
-	}
-	for size < len(head) && strings.Trim(head[size].text, labelEnds+invisible) == "" {
-		size++
-	}
-	label.Reset()
-	for _, t := range head[:size] {
-		label.WriteString(t.text)
-	}
-	label.WriteString(f.trimLabelEnds(head[size-1]))
-	if c := j.note(f.block, whyNoteNumber, "drop"); c != nil {
-		c.Text, c.pos = oneLine(label.String()), head[0].pos
-	}
-	for _, t := range head[:size] {
-		t.text = ""
-	}
-	f.takeBackLinks(j)
-}
-
-// isSign tells whether a label is what the note's mark shows, as a star is: no
-// list will show it.
-func (f *footnote) isSign(label string) bool {
-	label = strings.Trim(label, labelSigns+invisible)
-	return label != "" && label == strings.Trim(f.mark.textContent(), labelSigns+invisible)
-}
-
-// takeBackLinks puts the links back of which no text is left, and those that are
-// a sign, behind the note.
-func (f *footnote) takeBackLinks(j *job) {
-	moved := 0
-	for _, k := range f.backs {
-		if k.hasText() && !(f.number == 0 && f.isSign(k.textContent())) {
-			continue
-		}
-		appendBackLink(j, f.block, k, k.get("href"), moved)
-		moved++
-		// The link may be the place that its mark leads to.
-		if id := cmp.Or(k.get("id"), k.get("name")); id != "" {
-			k.del("href")
-			k.del("name")
-			k.set("id", id)
-		}
-		k.rename(atom.Span)
-	}
-}
-
-// takePlainNumber takes a number that is text and no link.
-func (f *footnote) takePlainNumber(j *job) {
-	f.number = 0
-	t := f.block.first
-	for t != nil && (!t.isText() || isBlank(t.text)) && !showsItself.has(t.tag) {
-		t = t.nextIn(f.block)
-	}
-	if t == nil || !t.isText() {
-		return
-	}
-	number, rest := labelNumber(t.text)
-	if number == 0 || rest == t.text {
-		return
-	}
-	f.number = number
-	label := t.text[:len(t.text)-len(rest)]
-	if t.text = rest; rest == "" {
-		label += f.trimLabelEnds(t)
-	}
-	if c := j.note(f.block, whyNoteNumber, "drop"); c != nil {
-		c.Text, c.pos = oneLine(label), t.pos
-	}
-}
-
-// trimLabelEnds takes what is left of a number's brackets or dot from the text
-// behind t, and returns it.
-func (f *footnote) trimLabelEnds(t *node) string {
-	for t = t.nextIn(f.block); t != nil && t.text == "" && !showsItself.has(t.tag); t = t.nextIn(f.block) {
-	}
-	if t == nil || !t.isText() {
-		return ""
-	}
-	rest := strings.TrimLeft(t.text, labelEnds+invisible)
-	ends := t.text[:len(t.text)-len(rest)]
-	t.text = rest
-	return ends
-}
-
-// appendBackLink puts a link to a mark at the end of a note; the second and later
-// ones are numbered as GitHub does.
-func appendBackLink(j *job, note, from *node, href string, before int) {
-	link := newElement(atom.A, from)
-	link.set("href", href)
-	link.append(newText("↩", from))
-	added := "↩"
-	if before > 0 {
-		sup := newElement(atom.Sup, from)
-		sup.append(newText(strconv.Itoa(before+1), from))
-		link.append(sup)
-		added += strconv.Itoa(before + 1)
-	}
-	end := note
-	for i := 0; i < noteLook && end.last != nil; i++ {
-		last := end.last
-		for last != nil && last.isText() && isBlank(last.text) {
-			last = last.prev
-		}
-		if last == nil || !last.is(atom.P, atom.Div, atom.Section, atom.Aside, atom.Td, atom.Dd) {
-			break
-		}
-		end = last
-	}
-	if c := j.note(note, whyNoteBack, "link"); c != nil {
-		c.Added = added
-	}
-	end.append(newText(" ", from))
-	end.append(link)
-}
-
 // makeItem makes a note with a number, which is not an item already, an item of
 // a list. follows is the number it has in the list by itself.
 func (f *footnote) makeItem(follows int) {
@@ -755,35 +418,4 @@ func dissolveTable(body *node, notes int) {
 		table.rename(atom.Div)
 		body.rename(atom.Div)
 	}
-}
-
-// The signs that may stand before and behind the number of a note.
-const (
-	labelStarts = "[(（【^↑"
-	labelEnds   = "])）】.:：、．"
-	labelSigns  = labelStarts + labelEnds
-)
-
-// isLabel tells whether a text is nothing but the number of a note, the signs
-// around it, or an arrow.
-func isLabel(s string) bool {
-	return len(s) <= 4*noteLook && strings.Trim(s, "0123456789*,"+labelSigns+invisible) == ""
-}
-
-// labelNumber reads the number that s begins with, in brackets or bare, and
-// returns the text behind it without the signs that end the number.
-func labelNumber(s string) (number int, rest string) {
-	digits := strings.TrimLeft(s, labelStarts+invisible)
-	if bare := strings.TrimLeft(digits, "*※"); bare != "" && bare[0] >= '0' && bare[0] <= '9' {
-		digits = bare // as in Japan
-	}
-	end := 0
-	for end < len(digits) && digits[end] >= '0' && digits[end] <= '9' {
-		end++
-	}
-	if end == 0 || end > 3 {
-		return 0, s
-	}
-	number = pixels(digits[:end])
-	return number, strings.TrimLeft(digits[end:], labelEnds+invisible)
 }

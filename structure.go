@@ -95,6 +95,7 @@ func (j *job) structure() {
 	for _, n := range j.settleTargets() {
 		b.mend(n)
 	}
+	b.typedNotes()
 }
 
 // flow writes the children of n. In plain text, which has no element at all, an
