@@ -107,8 +107,8 @@ type Cleaner struct {
 	allow  *allowList
 	policy *bluemonday.Policy
 
-	plainTags *plainTags // tags that the policy lets through whatever is around them
-	arenas    arenas     // memory for articles; the only part that changes, and no article sees another's
+	plainTags wordMap[bool] // tags that the policy lets through whatever is around them
+	arenas    arenas        // memory for articles; the only part that changes, and no article sees another's
 }
 
 // New checks and compiles the options. Every error a setting can cause comes
@@ -134,7 +134,7 @@ func New(opt Options) (*Cleaner, error) {
 		return nil, err
 	}
 	policy := newPolicy(opt)
-	return &Cleaner{opt: opt, rules: rules, urls: urls, allow: allow, policy: policy, plainTags: newPlainTags(policy, allow)}, nil
+	return &Cleaner{opt: opt, rules: rules, urls: urls, allow: allow, policy: policy, plainTags: plainTags(policy, allow)}, nil
 }
 
 var defaultCleaner = sync.OnceValue(func() *Cleaner {

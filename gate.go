@@ -1,7 +1,6 @@
 package htmlclean
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -47,7 +46,7 @@ func (j *job) tagsToJudge(rendered string) string {
 		if end == 0 {
 			end = len(rest)
 		}
-		if tag := rest[:end]; !j.plainTags.has(tag) {
+		if tag := rest[:end]; j.plainTags.get(tag) == nil {
 			if tags.Len() == 0 {
 				tags.Grow(len(rendered) / 4)
 			}
@@ -133,30 +132,19 @@ func isTagName(s string) bool {
 	return s != ""
 }
 
-// plainTags are the tags without attributes that the policy lets through, by a
-// hash. An iframe's are not among them: an HTML parser reads what is between them
-// as text, so they stay together.
-type plainTags [256][]string
-
-func newPlainTags(policy *bluemonday.Policy, allow *allowList) *plainTags {
-	plain := new(plainTags)
+// plainTags are the tags without attributes that the policy lets through. An
+// iframe's are not among them: an HTML parser reads what is between them as
+// text, so they stay together.
+func plainTags(policy *bluemonday.Policy, allow *allowList) wordMap[bool] {
+	var plain wordMap[bool]
 	for name := range allow.elements {
 		for _, tag := range [...]string{"<" + name + ">", "</" + name + ">"} {
 			if name != "iframe" && policy.Sanitize(tag) == tag {
-				list := &plain[plainTagHash(tag)]
-				*list = append(*list, tag)
+				*plain.at(tag) = true
 			}
 		}
 	}
 	return plain
-}
-
-func plainTagHash(tag string) byte {
-	return byte(len(tag))*51 ^ tag[len(tag)-3]*11 ^ tag[len(tag)-2]
-}
-
-func (p *plainTags) has(tag string) bool {
-	return len(tag) >= len("<p>") && slices.Contains(p[plainTagHash(tag)], tag)
 }
 
 // passes tells whether the policy lets all of s through.

@@ -226,8 +226,8 @@ func (b *builder) fill(parent *node, runs []run) {
 		case last != nil && last.isText():
 			b.extend(last, r.text)
 		default:
-			t := b.j.newNode(node{text: r.text})
-			t.pos = r.pos
+			t := b.j.zeroNode()
+			t.text, t.pos = r.text, r.pos
 			into.append(t)
 		}
 	}

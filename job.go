@@ -17,6 +17,7 @@ type job struct {
 	base string     // href of the base element
 	addr *addresses // resolves, recovers and judges the article's URLs
 	root *node      // holds the article: the tree the passes work on
+	seen wordSet    // the words of the elements read that rules ask ancestors for
 
 	title, lang string            // as the document says
 	given       string            // the title as the caller says, may be empty

@@ -3,6 +3,7 @@ package htmlclean
 import (
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -73,10 +74,12 @@ func (p *directParser) head() {
 		case atom.Html:
 			p.odd = p.odd || root || inside
 			root, p.document.lang = true, attrOf(t.attr, "lang")
+			p.around(t).AppendChild(p.open[0])
 			continue
 		case atom.Head:
 			p.odd = p.odd || inside
 		case atom.Body:
+			p.open[0].Attr = p.copyAttr(t.attr)
 			return
 		case atom.Base:
 			if p.document.base == "" {
@@ -98,6 +101,13 @@ func (p *directParser) head() {
 		}
 		inside = true
 	}
+}
+
+// around makes the element around the body: rules may ask for its attributes.
+func (p *directParser) around(t tag) *html.Node {
+	n := p.parsed.one()
+	n.Type, n.DataAtom, n.Data, n.Attr = html.ElementNode, t.atom, t.name, p.copyAttr(t.attr)
+	return n
 }
 
 // headNoscript reads a noscript element in the head.

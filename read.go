@@ -21,6 +21,11 @@ var (
 // that never show, stay behind.
 func (j *job) read(parsed []*html.Node) {
 	j.root = &node{tag: atom.Body, name: "body"}
+	if len(parsed) > 0 {
+		for p := parsed[0].Parent; p != nil; p = p.Parent {
+			j.rules.find(p, j.host, &j.seen) // rules may ask for what is around the article
+		}
+	}
 	for _, n := range parsed {
 		if j.done {
 			return
@@ -85,7 +90,9 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 			return nil // white space beside white space, left by a comment between
 		}
 		if text != "" {
-			parent.append(j.newNode(node{text: text}))
+			t := j.zeroNode()
+			t.text = text
+			parent.append(t)
 		}
 		return nil
 	case html.ElementNode:
@@ -96,7 +103,8 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 	default:
 		return nil
 	}
-	c := j.newNode(node{tag: n.DataAtom, name: strings.ToLower(n.Data), src: n})
+	c := j.zeroNode()
+	c.tag, c.name, c.src = n.DataAtom, strings.ToLower(n.Data), n
 	if n.Namespace != "" {
 		c.tag = 0 // an svg a is not an HTML a
 	} else if c.tag == 0 && c.name != "" {
@@ -128,8 +136,9 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 	if len(n.Attr) > 0 {
 		c.attr = j.copyAttr(n.Attr)
 	}
+	rule := j.rules.find(n, j.host, &j.seen)
 	if n.Namespace == "" {
-		c.rule = j.rules.find(n, j.host)
+		c.rule = rule
 		if j.allow.denies(c.name) {
 			j.note(c, whyDenied, "unwrap")
 			c.dissolve()
@@ -140,8 +149,16 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 
 // newNode makes a node and numbers it.
 func (j *job) newNode(n node) *node {
-	c := j.nodes.one()
+	c := j.zeroNode()
+	n.pos = c.pos
 	*c = n
+	return c
+}
+
+// zeroNode makes a node that has nothing but its number. For most nodes that is
+// quicker than to copy one.
+func (j *job) zeroNode() *node {
+	c := j.nodes.one()
 	j.pos++
 	c.pos = j.pos
 	return c

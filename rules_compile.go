@@ -29,6 +29,8 @@ type rule struct {
 	outer    *compound      // and of its parent, where it says so
 	plain    bool           // the two are all that the selector asks for
 	probe    *attributeTest // the test by whose attribute the index finds the rule
+	within   wordSet        // the ids and classes that it asks ancestors for
+	selector *selector
 }
 
 // compileRules checks all sets and builds the index. Without names sets and
@@ -162,7 +164,7 @@ func compileSet(set RuleSet) ([]*rule, error) {
 			if i := len(s.compounds) - 2; i >= 0 && r.key.joint == '>' {
 				r.outer = &s.compounds[i]
 			}
-			r.plain = s.isPlain()
+			r.selector, r.plain = &s, s.isPlain()
 			r.selText, r.specific = r.sel.String(), r.sel.Specificity()
 			condition := fmt.Sprintf("%q %q %v %q %q %q %v", r.selText, r.Hosts, r.Empty, r.Text, r.FollowedBy, r.Child, r.Boilerplate)
 			if other, twice := seen[condition]; twice {

@@ -3,6 +3,8 @@ package htmlclean
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
@@ -14,11 +16,34 @@ import (
 // A rule stands in the table of what its selector asks of the element itself: the
 // id, else a class, else an attribute, else the name. So a rule costs an element
 // that has nothing to do with it nothing, and all of them together a look at each
-// of its words.
+// of its words. Many selectors ask for an id or a class of an ancestor as well:
+// where no element so far has had it, the rule is not tried.
 type ruleIndex struct {
-	byID, byClass, byName, byAttr ruleTable
+	byID, byClass, byName, byAttr wordMap[ruleWord]
 	anywhere                      []*rule // those that ask for none of these
 	boilerplate                   []*rule // those that know a paragraph by its text alone
+	outer                         int     // how many words selectors ask ancestors for
+}
+
+// A ruleWord is what the index knows of an id, a class, an attribute or a name.
+type ruleWord struct {
+	rules []*rule // in order of their rank
+	outer wordSet // the word itself, if ancestors are asked for it
+}
+
+// A wordSet is a set of words that ancestors are asked for: a bit for each, or
+// for a few where there are many.
+type wordSet [4]uint64
+
+func (s *wordSet) add(o *wordSet) {
+	for i := range s {
+		s[i] |= o[i]
+	}
+}
+
+// has tells whether all words of o may be in s.
+func (s *wordSet) has(o *wordSet) bool {
+	return o[0]&^s[0]|o[1]&^s[1]|o[2]&^s[2]|o[3]&^s[3] == 0
 }
 
 func (ix *ruleIndex) add(r *rule) {
@@ -39,45 +64,44 @@ func (ix *ruleIndex) add(r *rule) {
 	}
 	if word == "" {
 		ix.anywhere = append(ix.anywhere, r)
-		return
+	} else {
+		w := table.at(word)
+		w.rules = append(w.rules, r)
 	}
-	table.add(word, r)
-}
-
-// A ruleTable holds rules by a word, in order of their rank. Most words of an
-// article have no rule: a bit for each first byte, last byte and length of its
-// words tells that of nearly all without hashing them.
-type ruleTable struct {
-	rules map[string][]*rule
-	seen  [256]uint64
-}
-
-func (t *ruleTable) add(word string, r *rule) {
-	if t.rules == nil {
-		t.rules = map[string][]*rule{}
+	// What a + joins are no ancestors.
+	for list := r.selector.compounds; len(list) > 1 && list[len(list)-1].joint != '+'; list = list[:len(list)-1] {
+		for _, t := range list[len(list)-2].tests {
+			switch {
+			case t.fold || t.value == "":
+			case t.key == "id" && t.op == "=":
+				r.within.add(ix.outerWord(ix.byID.at(t.value)))
+			case t.key == "class" && t.op == "~=":
+				r.within.add(ix.outerWord(ix.byClass.at(t.value)))
+			}
+		}
 	}
-	row, bit := wordBit(word)
-	t.seen[row] |= bit
-	t.rules[word] = append(t.rules[word], r)
 }
 
-func (t *ruleTable) get(word string) []*rule {
-	if word == "" {
-		return nil
+// outerWord is the set of a word that ancestors are asked for.
+func (ix *ruleIndex) outerWord(w *ruleWord) *wordSet {
+	if w.outer == (wordSet{}) {
+		w.outer[ix.outer/64%len(w.outer)] = 1 << (ix.outer % 64)
+		ix.outer++
 	}
-	if row, bit := wordBit(word); t.seen[row]&bit == 0 {
-		return nil
+	return &w.outer
+}
+
+// find returns the rule for a parsed element, nil where there is none. Seen has
+// the words of the elements around it, and it adds those of this one.
+func (ix *ruleIndex) find(n *html.Node, host string, seen *wordSet) *rule {
+	var best *rule
+	try := func(w *ruleWord) {
+		if w != nil {
+			best = better(best, w.rules, n, host, seen)
+			seen.add(&w.outer)
+		}
 	}
-	return t.rules[word]
-}
-
-func wordBit(word string) (row byte, bit uint64) {
-	return word[0]<<3 ^ word[len(word)-1], 1 << (len(word) % 64)
-}
-
-// find returns the rule for a parsed element, nil where there is none.
-func (ix *ruleIndex) find(n *html.Node, host string) *rule {
-	best := better(nil, ix.byName.get(n.Data), n, host)
+	try(ix.byName.get(n.Data))
 	for i := range n.Attr {
 		a := &n.Attr[i]
 		switch a.Key {
@@ -85,32 +109,36 @@ func (ix *ruleIndex) find(n *html.Node, host string) *rule {
 			for from, end := 0, 0; from < len(a.Val); from = end + 1 {
 				for end = from; end < len(a.Val) && !isASCIISpace(a.Val[end]); end++ {
 				}
-				best = better(best, ix.byClass.get(a.Val[from:end]), n, host)
+				try(ix.byClass.get(a.Val[from:end]))
 			}
 		case "id":
-			best = better(best, ix.byID.get(a.Val), n, host)
+			try(ix.byID.get(a.Val))
 		}
-		for _, r := range ix.byAttr.get(a.Key) {
+		w := ix.byAttr.get(a.Key)
+		if w == nil {
+			continue
+		}
+		for _, r := range w.rules {
 			if best != nil && best.rank < r.rank {
 				break
 			}
-			if (r.name == "" || r.name == n.Data) && (r.probe.fold || r.probe.holds(a.Val)) && r.applies(n, host) {
+			if r.key.isNamed(n) && (r.probe.fold || r.probe.holds(a.Val)) && r.applies(n, host, seen) {
 				best = r
 				break
 			}
 		}
 	}
-	return better(best, ix.anywhere, n, host)
+	return better(best, ix.anywhere, n, host, seen)
 }
 
 // better returns the first rule of a list that applies to n, or best, whichever
 // comes first.
-func better(best *rule, list []*rule, n *html.Node, host string) *rule {
+func better(best *rule, list []*rule, n *html.Node, host string, seen *wordSet) *rule {
 	for _, r := range list {
 		if best != nil && best.rank < r.rank {
 			break // lists are in order of rank
 		}
-		if r.applies(n, host) {
+		if r.applies(n, host, seen) {
 			return r
 		}
 	}
@@ -118,8 +146,8 @@ func better(best *rule, list []*rule, n *html.Node, host string) *rule {
 }
 
 // applies holds n against the conditions, those that cost least first.
-func (r *rule) applies(n *html.Node, host string) bool {
-	return r.key.admits(n) &&
+func (r *rule) applies(n *html.Node, host string, seen *wordSet) bool {
+	return seen.has(&r.within) && r.key.admits(n) &&
 		(r.outer == nil || n.Parent != nil && r.outer.admits(n.Parent)) &&
 		(len(r.hosts) == 0 || hostIn(host, r.hosts)) &&
 		(r.plain || r.sel.Match(n)) &&
@@ -132,7 +160,7 @@ func (r *rule) applies(n *html.Node, host string) bool {
 // admits tells whether n may be what the compound asks for: most elements that a
 // rule is tried on are not, and need no matching.
 func (c *compound) admits(n *html.Node) bool {
-	if c.name != "" && c.name != n.Data {
+	if !c.isNamed(n) {
 		return false
 	}
 	for i := range c.tests {
@@ -141,6 +169,14 @@ func (c *compound) admits(n *html.Node) bool {
 		}
 	}
 	return true
+}
+
+// isNamed tells whether n has the name that the compound asks for, if it asks for one.
+func (c *compound) isNamed(n *html.Node) bool {
+	if c.tag != 0 && n.DataAtom != 0 {
+		return c.tag == n.DataAtom
+	}
+	return c.name == "" || c.name == n.Data
 }
 
 func (t *attributeTest) passedBy(n *html.Node) bool {
@@ -216,6 +252,9 @@ func showsNothing(n *html.Node) bool {
 var showsItself = atomSet(atom.Img, atom.Image, atom.Picture, atom.Video, atom.Audio, atom.Iframe, atom.Embed, atom.Object, atom.Hr, atom.Canvas, atom.Svg, atom.Math, atom.Input)
 
 func textMatches(n *html.Node, re *regexp.Regexp) bool {
+	if c := n.FirstChild; c != nil && c.Type == html.TextNode && c.NextSibling == nil {
+		return len(c.Data) <= 4*4*conditionText && foldedMatches(c.Data, re)
+	}
 	var b strings.Builder
 	left := conditionNodes
 	for m := n.FirstChild; m != nil; m = nextShown(m, n) {
@@ -233,8 +272,22 @@ func textMatches(n *html.Node, re *regexp.Regexp) bool {
 }
 
 func foldedMatches(text string, re *regexp.Regexp) bool {
-	text = strings.Join(strings.Fields(text), " ")
-	return len([]rune(text)) <= conditionText && re.MatchString(text)
+	if !isFolded(text) {
+		text = strings.Join(strings.Fields(text), " ")
+	}
+	return utf8.RuneCountInString(text) <= conditionText && re.MatchString(text)
+}
+
+// isFolded tells whether all white space of a text is single spaces between words.
+func isFolded(text string) bool {
+	space := true
+	for _, r := range text {
+		if unicode.IsSpace(r) && (space || r != ' ') {
+			return false
+		}
+		space = r == ' '
+	}
+	return text == "" || !space
 }
 
 // nextShown is the node behind n in document order, within root, without what is

@@ -21,6 +21,7 @@ type selector struct {
 type compound struct {
 	joint byte // how it stands to the compound before it: ' ', '>' or '+'
 	name  string
+	tag   atom.Atom // that the name stands for
 	tests []attributeTest
 	not   []selector
 }
@@ -136,6 +137,7 @@ func (p *selectorParser) compound(depth int) (c compound, err error) {
 			return c, err
 		}
 		c.name = strings.ToLower(c.name)
+		c.tag = atom.Lookup([]byte(c.name))
 	}
 	for err == nil {
 		var t attributeTest

@@ -3,11 +3,13 @@ package htmlclean
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
 )
 
 func TestEveryRuleFires(t *testing.T) {
@@ -271,6 +273,67 @@ func TestRuleSelectors(t *testing.T) {
 			}
 			assert.Equal(t, tt.want, res.HTML)
 		})
+	}
+}
+
+// What the index finds for each element of the goldens is what a look at all
+// rules finds, one after the other and by their whole selectors.
+func TestIndexFindsTheFirstRule(t *testing.T) {
+	c, err := New(Options{DropBoilerplate: true})
+	require.NoError(t, err)
+	rules := slices.Clone(c.rules.anywhere)
+	for _, table := range []wordMap[ruleWord]{c.rules.byID, c.rules.byClass, c.rules.byName, c.rules.byAttr} {
+		for _, word := range table.values {
+			rules = append(rules, word.rules...)
+		}
+	}
+	slices.SortFunc(rules, func(a, b *rule) int { return a.rank - b.rank })
+	require.Greater(t, len(rules), 400)
+	first := func(n *html.Node, host string) string {
+		for _, r := range rules {
+			if r.sel.Match(n) && (len(r.hosts) == 0 || hostIn(host, r.hosts)) && (r.Child == "" || isChild(n, r.Child)) && (r.next == nil || nextMatches(n, r.next)) &&
+				(!r.Empty || showsNothing(n)) && (r.text == nil || textMatches(n, r.text)) {
+				return r.why.Set + "/" + r.Name
+			}
+		}
+		return ""
+	}
+	found := 0
+	for _, g := range goldens(t) {
+		doc, err := html.Parse(strings.NewReader(g.input))
+		require.NoError(t, err)
+		var seen wordSet
+		for n := range doc.Descendants() {
+			if n.Type != html.ElementNode {
+				continue
+			}
+			got := ""
+			if r := c.rules.find(n, hostOf(g.url), &seen); r != nil {
+				got = r.why.Set + "/" + r.Name
+				found++
+			}
+			require.Equal(t, first(n, hostOf(g.url)), got, "%s: %s %v", g.name, n.Data, n.Attr)
+		}
+	}
+	assert.Greater(t, found, 500)
+}
+
+// A selector may ask for what is around the article.
+func TestRuleLooksAroundTheArticle(t *testing.T) {
+	c, err := New(Options{Rules: []RuleSet{{Name: "own", Rules: []Rule{{Name: "note", Match: ".page .box p", Do: "drop", Why: "the test's"}}}}})
+	require.NoError(t, err)
+	src := `<html class="page"><body class="box"><p>x</p><div>y</div></body></html>`
+	res, err := c.Clean(Article{HTML: src})
+	require.NoError(t, err)
+	assert.Equal(t, "<p>y</p>", res.HTML)
+	doc, err := html.Parse(strings.NewReader(src))
+	require.NoError(t, err)
+	for n := range doc.Descendants() {
+		if n.Data == "p" {
+			res, err := c.CleanNode(n, "")
+			require.NoError(t, err)
+			assert.Empty(t, res.HTML)
+		}
 	}
 }
 

@@ -337,8 +337,8 @@ func (b *builder) addRuns(tag atom.Atom, runs []run) {
 	if b.j.done {
 		return
 	}
-	n := b.j.newNode(node{tag: tag, name: tag.String()})
-	n.pos = runs[0].pos
+	n := b.j.zeroNode()
+	n.tag, n.name, n.pos = tag, tag.String(), runs[0].pos
 	if b.from != nil {
 		n.attr = b.j.allow.keep(n.name, b.from.attr)
 	}
