@@ -50,7 +50,7 @@ func (b *builder) typedNotes() {
 // nothing between them.
 func (j *job) typedLinesOfNotes() (notes []typedNote) {
 	for c := j.root.first; c != nil && !j.stopped(); c = c.next {
-		lines, clean := notesIn(c)
+		lines, clean := j.notesIn(c)
 		if len(lines) == 0 {
 			continue
 		}
@@ -79,11 +79,11 @@ func lastBlock(notes []typedNote) *node {
 
 // notesIn lists the notes of a paragraph or a list; clean tells whether it begins
 // with one.
-func notesIn(c *node) (notes []typedNote, clean bool) {
+func (j *job) notesIn(c *node) (notes []typedNote, clean bool) {
 	switch c.tag {
 	case atom.P:
 		at := true // at the beginning of a line
-		for n := c.first; n != nil; n = n.next {
+		for n := c.first; n != nil && !j.stopped(); n = n.next {
 			if at {
 				if note, ok := noteAt(n); ok {
 					note.block = c
@@ -96,7 +96,7 @@ func notesIn(c *node) (notes []typedNote, clean bool) {
 		}
 		return notes, len(notes) > 0 && notes[0].head == c.first
 	case atom.Ul, atom.Ol:
-		for li := c.first; li != nil; li = li.next {
+		for li := c.first; li != nil && !j.stopped(); li = li.next {
 			n := li.first
 			if n != nil && n.tag == atom.P {
 				n = n.first
