@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/url"
 	"slices"
@@ -26,7 +27,7 @@ func (j *job) applyRules() {
 			next := n.following(j.root)
 			switch {
 			case r.Do == "marker":
-				makeItem(n)
+				makeItem(n, r.Value)
 			case n.tag == atom.Div:
 				rememberLanguage(n)
 			}
@@ -59,6 +60,7 @@ func (j *job) apply(n *node, r *rule) {
 		n.renameAll(r.to)
 	case "heading":
 		n.rename(headingTags[r.Level-1])
+		n.showNumber(r, change)
 	case "next-heading":
 		n.dissolve()
 		if h := nextBold(n, j.root); h != nil {
@@ -147,10 +149,26 @@ func (n *node) renameAll(tags []atom.Atom) {
 	}
 }
 
+// showNumber puts the number that CSS draws from an attribute before the text of
+// the heading n.
+func (n *node) showNumber(r *rule, change *Change) {
+	if r.Attr == "" || !n.hasText() {
+		return
+	}
+	number := oneLine(validText(n.get(r.Attr)))
+	if number == "" {
+		return
+	}
+	n.insertBefore(newText(number+" ", n), n.first)
+	if change != nil {
+		change.Added = number
+	}
+}
+
 // makeItem makes the paragraph that n stands in an item of a list: n is the
-// bullet or number in front of it. Word says in the paragraph's style how deep
-// the item is.
-func makeItem(n *node) {
+// bullet or number in front of it, which is drawn where n shows nothing. Word
+// says in the paragraph's style how deep the item is.
+func makeItem(n *node, drawn string) {
 	p := n.parent
 	for i := 0; i < 4 && p != nil && !blockElements.has(p.tag); i++ {
 		p = p.parent
@@ -166,7 +184,7 @@ func makeItem(n *node) {
 	if id := n.get("id"); id != "" && !p.has("id") {
 		p.set("id", id)
 	}
-	p.set(markerAttribute, strings.TrimSpace(strings.ReplaceAll(n.textContent(), "\u00a0", " ")))
+	p.set(markerAttribute, cmp.Or(strings.TrimSpace(strings.ReplaceAll(n.textContent(), "\u00a0", " ")), drawn))
 	p.set(levelAttribute, level)
 }
 

@@ -106,9 +106,14 @@ func (j *job) showTick(n *node) *node {
 	return next
 }
 
+// isHidden tells whether n says itself that it is not shown. The text of a tab is
+// shown when a reader chooses it.
 func isHidden(n *node) bool {
 	if len(n.attr) == 0 {
 		return n.tag == atom.Dialog
+	}
+	if n.get("role") == "tabpanel" {
+		return false
 	}
 	if n.has("hidden") && n.get("hidden") != "until-found" || n.tag == atom.Dialog && !n.has("open") {
 		return true

@@ -55,7 +55,8 @@ func (p *pictures) collect() {
 		case atom.Img:
 			shoot(n)
 			behind := n.next
-			for _, img := range p.gallery(n, p.shots[len(p.shots)-1:]) {
+			images, _ := p.gallery(n, p.shots[len(p.shots)-1:])
+			for _, img := range images {
 				n.parent.insertBefore(img, behind) // where the walk comes next
 			}
 			return false
@@ -128,12 +129,17 @@ func (p *pictures) collect() {
 	}
 	leave := func(n *node) {
 		if last := len(carriers) - 1; last >= 0 && carriers[last].n == n {
-			if img := p.carried(n, carriers[last].content == content); img != nil {
+			empty := carriers[last].content == content
+			if img := p.carried(n, empty); img != nil {
 				shoot(img)
 			}
-			for _, img := range p.gallery(n, p.shots[carriers[last].shots:]) {
+			images, words := p.gallery(n, p.shots[carriers[last].shots:])
+			for _, img := range images {
 				n.append(img)
 				shoot(img)
+			}
+			if empty && words != "" && len(images) > 0 {
+				p.captionGallery(n, words)
 			}
 			carriers = carriers[:last]
 		}
@@ -272,7 +278,7 @@ func mayCarry(n *node) bool {
 			case setValue:
 				return true
 			case listValue:
-				if isList(a.Val) {
+				if isList(a) {
 					return true
 				}
 			}

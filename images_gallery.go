@@ -3,7 +3,9 @@ package htmlclean
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -19,20 +21,27 @@ const galleryDepth = 6
 // galleryReach is how many pictures that a gallery shows by itself are compared with its list.
 const galleryReach = 64
 
+// A galleryList is what a list says: its pictures, and a caption for all of them.
+type galleryList struct {
+	pictures []galleryPicture
+	caption  string
+}
+
 // gallery makes an img of each picture that an attribute of n lists and n does
 // not show. One that it shows, as a thumbnail mostly, learns its address from the list.
-func (p *pictures) gallery(n *node, shown []*shot) []*node {
-	var list []galleryPicture
+// The caption is for a figure that has none.
+func (p *pictures) gallery(n *node, shown []*shot) (images []*node, caption string) {
+	var list galleryList
 	for i := range n.attr {
-		if a := &n.attr[i]; isList(a.Val) && ranks[a.Key].holds == listValue {
+		if a := &n.attr[i]; isList(a) && ranks[a.Key].holds == listValue {
 			var v any
 			if json.Unmarshal([]byte(a.Val), &v) == nil {
-				list = p.appendGallery(list, v, galleryDepth)
+				p.readGallery(&list, v, galleryDepth)
 			}
 		}
 	}
-	if len(list) == 0 {
-		return nil
+	if len(list.pictures) == 0 {
+		return nil, ""
 	}
 	known := map[string]*shot{}
 	for _, s := range shown[:min(len(shown), galleryReach)] {
@@ -43,8 +52,7 @@ func (p *pictures) gallery(n *node, shown []*shot) []*node {
 		}
 	}
 	delete(known, "") // too little of a name to compare
-	var images []*node
-	for _, g := range list {
+	for _, g := range list.pictures {
 		if s := known[assetName(g.address)]; s != nil {
 			s.full = g.address
 			if g.width != "" {
@@ -61,48 +69,65 @@ func (p *pictures) gallery(n *node, shown []*shot) []*node {
 		}
 		images = append(images, g.img(n))
 	}
-	return images
+	return images, list.caption
+}
+
+// captionGallery puts the caption that a list has behind its pictures.
+func (p *pictures) captionGallery(n *node, words string) {
+	caption := newElement(atom.Figcaption, n)
+	caption.append(newText(words, n))
+	n.append(caption)
+	if c := p.note(n, whyGallery, "insert"); c != nil {
+		c.Added = words
+	}
 }
 
 // isList tells whether an attribute can hold a list of pictures at all: others
-// of its name hold the name of a gallery.
-func isList(v string) bool {
-	return len(v) > 2 && (v[0] == '[' || v[0] == '{')
+// of its name hold the name of a gallery, or, at Substack, what any element is about.
+func isList(a *html.Attribute) bool {
+	if a.Key == substackAttribute {
+		return strings.HasPrefix(a.Val, `{"gallery":{`)
+	}
+	return len(a.Val) > 2 && (a.Val[0] == '[' || a.Val[0] == '{')
 }
 
-// appendGallery lists the pictures of a JSON value. Of an object it looks at the
+// readGallery lists the pictures of a JSON value. Of an object it looks at the
 // known keys alone: it may say much that is no picture.
-func (p *pictures) appendGallery(list []galleryPicture, v any, depth int) []galleryPicture {
+func (p *pictures) readGallery(list *galleryList, v any, depth int) {
 	if depth == 0 {
-		return list
+		return
 	}
 	switch v := v.(type) {
 	case string:
 		if judge(v) == pictureAddress && (looksLikePicture(v) || looksLikePicture(p.addr.picture(v).url)) {
-			list = append(list, galleryPicture{address: v})
+			list.pictures = append(list.pictures, galleryPicture{address: v})
 		}
 	case []any:
 		for _, item := range v {
-			list = p.appendGallery(list, item, depth-1)
+			p.readGallery(list, item, depth-1)
 		}
 	case map[string]any:
-		before := len(list)
+		before := len(list.pictures)
 		for _, key := range galleryKeys {
 			if _, isArray := v[key].([]any); isArray || v[key] == nil {
 				continue
 			}
-			if list = p.appendGallery(list, v[key], depth-1); len(list) > before {
-				list[before].describe(v)
-				return list
+			if p.readGallery(list, v[key], depth-1); len(list.pictures) > before {
+				list.pictures[before].describe(v)
+				return
 			}
 		}
 		for _, key := range galleryLists {
-			if array, ok := v[key].([]any); ok {
-				return p.appendGallery(list, array, depth-1)
+			switch v[key].(type) {
+			case []any, map[string]any:
+				if caption, ok := v["caption"].(string); ok && list.caption == "" {
+					list.caption = oneLine(validText(caption))
+				}
+				p.readGallery(list, v[key], depth-1)
+				return
 			}
 		}
 	}
-	return list
 }
 
 // describe adds what an object says beside the address.

@@ -147,7 +147,10 @@ var jsonCarriers = map[string]string{
 // galleryAttributes hold the pictures of a gallery that a script builds, as a JSON
 // array of addresses or of objects. Where they hold anything else they say nothing.
 const galleryAttributes = "data-imgs data-images data-gallery data-gallery-images data-image-list data-imagelist data-img-list data-imglist data-pics " +
-	"data-pictures data-photos data-slides data-album data-lightgallery images :images preview-src-list :preview-src-list"
+	"data-pictures data-photos data-slides data-album data-lightgallery images :images preview-src-list :preview-src-list " + substackAttribute
+
+// substackAttribute is on everything that Substack embeds, with what it is about.
+const substackAttribute = "data-attrs"
 
 // galleryKeys are where an object of a gallery has its picture, best first; the
 // value is an address, or an object in its turn.

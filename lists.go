@@ -1,10 +1,14 @@
 package htmlclean
 
 import (
+	"math"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html/atom"
 )
+
+var whyGoesOn = reason("structure", "list-goes-on", "a list whose numbers begin where those of the list before it end is the rest of that")
 
 // list writes ul, ol, and the obsolete menu and dir. A list holds items and
 // nothing else: a list directly in a list belongs to the item before it, and
@@ -26,21 +30,98 @@ func (b *builder) list(n *node) {
 	}
 }
 
+// joinLists makes one list of lists side by side in a finished container where
+// the numbers of one go on where those of the other end: editors that know single
+// items write so.
+func (b *builder) joinLists(n *node) {
+	var before *node // an ol, behind which
+	next := 0        // this number would come, once it is
+	counted := false
+	for c := n.first; c != nil && !b.j.stopped(); {
+		list := c
+		c = c.next
+		switch {
+		case list.tag != atom.Ol || list.has("reversed"):
+			before = nil
+			continue
+		case before == nil || !list.has("start") || !mayGoOn(before, list):
+			before, counted = list, false
+			continue
+		case !counted:
+			next, counted = b.numberBehind(before), true
+		}
+		if start, err := strconv.Atoi(list.get("start")); err != nil || start != next {
+			before, counted = list, false
+			continue
+		}
+		b.j.note(list, whyGoesOn, "join")
+		next = b.numberBehind(list)
+		for list.first != nil && !b.j.stopped() {
+			li := list.first
+			li.remove()
+			inherit(li, list, before, "lang")
+			inherit(li, list, before, "dir")
+			before.append(li)
+		}
+		list.remove()
+	}
+}
+
+// mayGoOn tells whether the items of list can stand in the list before it.
+func mayGoOn(before, list *node) bool {
+	return before.get("type") == list.get("type") &&
+		(!before.has("dir") || before.get("dir") == list.get("dir")) && (!before.has("lang") || before.get("lang") == list.get("lang"))
+}
+
+// inherit gives an item that goes from one list to another what it has from the first.
+func inherit(li, from, to *node, key string) {
+	if v := from.get(key); v != "" && v != to.get(key) && !li.has(key) {
+		li.set(key, v)
+	}
+}
+
+// numberBehind is the number that an item behind those of list would have;
+// noNumber where an item has a number of its own.
+func (b *builder) numberBehind(list *node) int {
+	n := 1
+	if list.has("start") {
+		n, _ = strconv.Atoi(list.get("start")) // what is too large is the largest number
+	}
+	for li := list.first; li != nil && !b.j.stopped(); li = li.next {
+		if n++; li.has("value") {
+			return noNumber
+		}
+	}
+	return n
+}
+
+// noNumber is the number of no item.
+const noNumber = math.MinInt
+
 func (b *builder) items(list, n *node) {
+	var outer *node // the item that lists behind it were added to
 	for c := n.first; c != nil; {
 		next := c.next
+		if outer != nil && outer != list.last {
+			b.joinLists(outer)
+			outer = nil
+		}
 		switch {
 		case c.isText() && isBlank(c.text):
 		case c.tag == atom.Li:
 			b.item(list, c, func() { b.flow(c, false) })
 		case c.is(atom.Ul, atom.Ol) && list.last != nil:
-			b.nestedList(list.last, c)
+			outer = list.last
+			b.nestedList(outer, c)
 		case !c.isText() && holdsItems(c):
 			b.items(list, c)
 		default:
 			b.item(list, c, func() { b.visit(c, false) })
 		}
 		c = next
+	}
+	if outer != nil {
+		b.joinLists(outer)
 	}
 }
 

@@ -200,6 +200,7 @@ var texServices = []struct{ host, path, param string }{
 	{"zhihu.com", "/equation", "tex"},
 	{"juejin.cn", "/equation", "tex"},
 	{"juejin.im", "/equation", "tex"},
+	{"bilibili.com", "/x/web-frontend/mathjax/tex", "formula"},
 	{"wp.com", "/latex.php", "latex"},
 	{"wordpress.com", "/latex.php", "latex"},
 	{"jianshu.com", "/math", "formula"},

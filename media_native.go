@@ -149,9 +149,13 @@ func (m *mediaPass) newNative(tag atom.Atom, n *node, list []mediaSource) *node 
 	return with
 }
 
-// newPoster makes the picture that stands for a video before it plays.
+// newPoster makes the picture that stands for a video before it plays. Ghost has
+// it as a background, behind a poster that shows nothing.
 func (m *mediaPass) newPoster(n *node) *node {
-	for _, raw := range values(n, posterSources) {
+	for _, raw := range append(values(n, posterSources), styleURL(n.get("style"))) {
+		if judge(raw) == emptyAddress {
+			continue
+		}
 		if to := m.addr.picture(raw).url; to != "" && isPicture(to) {
 			img := newElement(atom.Img, n)
 			img.set("src", to)

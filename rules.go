@@ -40,8 +40,8 @@ type Rule struct {
 	// Arguments.
 	Level int               `json:"level,omitzero"` // of "heading" and "next-heading": 1 to 6
 	To    string            `json:"to,omitzero"`    // of "rename" and "text": the element's new name; several make elements in each other, outermost first
-	Value string            `json:"value,omitzero"` // of "text": the text, where no attribute holds it
-	Attr  string            `json:"attr,omitzero"`  // of "image", "video", "audio", "embed", "link", "code", "text", "footnote", "formula": the attribute that holds the URL, the language, the text or the TeX
+	Value string            `json:"value,omitzero"` // of "text": the text, where no attribute holds it; of "marker": the bullet or number, where it is drawn
+	Attr  string            `json:"attr,omitzero"`  // of "image", "video", "audio", "embed", "link", "code", "text", "footnote", "formula", "heading": the attribute that holds the URL, the language, the text, the TeX or the number
 	Href  string            `json:"href,omitzero"`  // of "footnote" with Attr: the attribute that holds the address of what the note names
 	Keys  map[string]string `json:"keys,omitzero"`  // Attr holds JSON, percent-encoded or not: HTML attribute → key of "image", "video", "audio", "embed", "link"; "text" → key of "text" and "link"; "tex" → key of "formula"
 	Lang  string            `json:"lang,omitzero"`  // of "code": the language

@@ -13,7 +13,8 @@ import (
 
 // argumentsOf lists which arguments an action takes; true for one it needs.
 var argumentsOf = map[string]map[string]bool{
-	"heading":      {"level": true},
+	"heading":      {"level": true, "attr": false},
+	"marker":       {"value": false},
 	"next-heading": {"level": true},
 	"rename":       {"to": true},
 	"image":        {"attr": true, "keys": false},

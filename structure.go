@@ -567,6 +567,7 @@ func (b *builder) finish(n *node) {
 		b.ruleOff(n) // footers that are none may hold typed rules
 	}
 	b.gatherTyped(n)
+	b.joinLists(n)
 	if n.is(atom.Li, atom.Td, atom.Th, atom.Dd, atom.Figcaption) {
 		tighten(n)
 	}

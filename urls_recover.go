@@ -188,6 +188,19 @@ func hostOptionsPath(u *unwrapper, w *webURL) string {
 	return "https://" + host + "/" + file
 }
 
+// optionsThenHost: options parted by + or commas, host, path.
+func optionsThenHost(u *unwrapper, w *webURL) string {
+	for rest := w.path[len(u.path):]; ; {
+		segment, more, ok := strings.Cut(rest, "/")
+		if !ok {
+			return ""
+		}
+		if rest = more; strings.Contains(segment, "ret_") && hasBareHost(rest) {
+			return "https://" + rest
+		}
+	}
+}
+
 // knownHostInPath: the path ends in one of the hosts of u.param and its path.
 func knownHostInPath(u *unwrapper, w *webURL) string {
 	for host := range strings.FieldsSeq(u.param) {

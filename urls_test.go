@@ -72,6 +72,7 @@ var unwrapVectors = []struct{ row, in, want string }{
 	{"imagecdn-app", "https://imagecdn.app/v2/image/https%3A%2F%2Fexample.org%2Fa.jpg?width=100", "https://example.org/a.jpg"},
 	{"optimole", "https://key.i.optimole.com/cb:x/w:800/h:600/q:mauto/https://example.org/a.jpg", "https://example.org/a.jpg"},
 	{"shortpixel", "https://cdn.shortpixel.ai/client/q_glossy,ret_img,w_800/https://example.org/a.jpg", "https://example.org/a.jpg"},
+	{"shortpixel-host", "https://cdn.shortpixel.ai/spai/q_lossy+w_800+to_webp+ret_img/example.org/a.jpg", "https://example.org/a.jpg"},
 	{"statically-img", "https://cdn.statically.io/img/example.org/w=600,f=auto/p/a.jpg", "https://example.org/p/a.jpg"},
 	{"statically-img", "https://cdn.statically.io/img/example.org/p/a.jpg", "https://example.org/p/a.jpg"},
 	{"imagekit", "https://ik.imagekit.io/id/tr:w-300/https://example.org/a.jpg", "https://example.org/a.jpg"},

@@ -241,14 +241,17 @@ func isSigned(query string) bool {
 }
 
 // isSiteParameter reports whether a parameter such as ref only names the site
-// the link stands on.
+// the link stands on, or, as Medium has it, the story.
 func isSiteParameter(pair, name, page string) bool {
-	if page == "" || name != "ref" && name != "ref_" && name != "source" && name != "referrer" {
+	if name != "ref" && name != "ref_" && name != "source" && name != "referrer" {
 		return false
 	}
 	_, value, _ := strings.Cut(pair, "=")
+	if name == "source" && strings.HasPrefix(value, "post_page-----") {
+		return true
+	}
 	value = strings.ToLower(value)
-	return value == page || value != "" && value == strings.TrimPrefix(page, "www.")
+	return page != "" && value == page || value != "" && value == strings.TrimPrefix(page, "www.")
 }
 
 // A tracker is a row of the table of beacons.
