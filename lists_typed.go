@@ -331,7 +331,7 @@ func (b *builder) cutLabels(list *node) bool {
 		}
 		t.text = t.text[size:]
 	}
-	return true
+	return !b.j.done
 }
 
 // itemText is the text that an item begins with, where more stands behind its
