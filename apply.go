@@ -84,7 +84,7 @@ func (j *job) apply(n *node, r *rule) {
 		n.makeCode(r)
 	case "formula":
 		if !j.formula(n, r, change) && change != nil {
-			j.report.Changes = j.report.Changes[:len(j.report.Changes)-1]
+			j.changes = j.changes[:len(j.changes)-1]
 			change = nil
 		}
 	case "text":

@@ -15,6 +15,7 @@ type arena struct {
 	parsed slab[html.Node]
 	nodes  slab[node]
 	attrs  slab[html.Attribute]
+	journal
 }
 
 // A slab is memory for values of one type, handed out from its front.
@@ -84,5 +85,6 @@ func (p *arenas) put(a *arena) {
 	a.parsed.reset()
 	a.nodes.reset()
 	a.attrs.reset()
+	a.journal.reset()
 	p.Put(a)
 }

@@ -23,8 +23,8 @@ func (j *job) gate(rendered string) string {
 	if j.ctx.Err() != nil {
 		return "" // which clean sees as well
 	}
-	if j.report != nil {
-		j.report.Changes = append(j.report.Changes, Change{Set: whyGate.Set, Rule: whyGate.Rule, Do: "replace", pos: j.pos})
+	if change := j.change(whyGate, "replace"); change != nil {
+		change.pos = j.pos
 	}
 	return j.policy.Sanitize(rendered)
 }

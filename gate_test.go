@@ -117,8 +117,8 @@ func TestGateStopsWhatPassesLetThrough(t *testing.T) {
 				assert.NotContains(t, got, bad+"=")
 				assert.NotContains(t, got, `="`+bad)
 			}
-			require.NotEmpty(t, j.report.Changes)
-			assert.Equal(t, "gate", j.report.Changes[len(j.report.Changes)-1].Set)
+			require.NotEmpty(t, j.changes)
+			assert.Equal(t, "gate", j.changes[len(j.changes)-1].Set)
 
 			// And the wall before the gate stops it as well.
 			j = c.newJob(t.Context(), "")

@@ -431,12 +431,12 @@ func TestPicturesReport(t *testing.T) {
 	src := `<p><img src="` + spacerGIF + `" data-src="` + a + `"></p><p><img src="https://c.example/hit" width="1" height="1"></p><p><img src="/spacer.gif"></p><p><img></p><p><img src="` + a + `"></p>`
 	_, j := shown(t, Options{Report: true}, src)
 	var rules []string
-	for _, c := range j.report.Changes {
+	for _, c := range j.changes {
 		rules = append(rules, c.Set+"/"+c.Rule+" "+c.Do)
 	}
 	slices.Sort(rules)
 	assert.Equal(t, []string{"pictures/duplicate drop", "pictures/no-address drop", "pictures/placeholder drop", "pictures/recovered replace", "pictures/tracking-pixel drop"}, rules)
-	for _, c := range j.report.Changes {
+	for _, c := range j.changes {
 		switch c.Rule {
 		case "recovered":
 			assert.Equal(t, a, c.After)

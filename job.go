@@ -1,12 +1,6 @@
 package htmlclean
 
-import (
-	"context"
-	"slices"
-	"strings"
-
-	"golang.org/x/net/html/atom"
-)
+import "context"
 
 // A job is one article on its way through the passes.
 type job struct {
@@ -47,7 +41,7 @@ type job struct {
 func (c *Cleaner) newJob(ctx context.Context, pageURL string) *job {
 	j := &job{Cleaner: c, ctx: ctx, page: pageURL, host: hostOf(pageURL), arena: c.arenas.get()}
 	if c.opt.Report {
-		j.report = &Report{Changes: []Change{}, Pictures: []Picture{}, Links: []Link{}}
+		j.report = &Report{Pictures: []Picture{}, Links: []Link{}}
 		j.origins, j.found = map[int32]Link{}, map[pictureKey]Picture{}
 	}
 	return j
@@ -85,98 +79,4 @@ func (j *job) next(n *node) *node {
 		return nil
 	}
 	return n.nextIn(j.root)
-}
-
-// note adds a change at n to the report and returns it to be filled in, nil
-// where no report is kept. It is called before n is changed, so that the path is
-// the input's.
-func (j *job) note(n *node, why *Reason, do string) *Change {
-	if j.report == nil {
-		return nil
-	}
-	j.report.Changes = append(j.report.Changes, Change{Set: why.Set, Rule: why.Rule, Do: do, Path: n.path(), pos: n.pos})
-	return &j.report.Changes[len(j.report.Changes)-1]
-}
-
-// drop takes n with all that is under it out of the article, and reports the
-// text and the pictures that go with it.
-func (j *job) drop(n *node, why *Reason) {
-	if c := j.note(n, why, "drop"); c != nil {
-		c.lose(n)
-	}
-	n.remove()
-}
-
-// lose notes the text and the pictures that leave the article with n. Where
-// something under n has left before, what is left may begin behind it.
-func (c *Change) lose(n *node) {
-	c.Text = shownText(n)
-	c.Images = n.imageAddresses()
-	if c.Text == "" {
-		return
-	}
-	for m := n; m != nil; m = m.nextIn(n) {
-		if m.isText() && !isBlank(m.text) {
-			c.pos = m.pos
-			return
-		}
-	}
-}
-
-// shownText is the text under n that a reader could see: what an iframe element
-// holds is for browsers without frames.
-func shownText(n *node) string {
-	var b strings.Builder
-	for c := n; c != nil; {
-		if c.tag == atom.Iframe {
-			c = c.following(n)
-			continue
-		}
-		b.WriteString(c.text)
-		c = c.nextIn(n)
-	}
-	return oneLine(b.String())
-}
-
-// account completes the report: changes in document order, and the pictures and
-// links of the output as data.
-func (j *job) account() {
-	if j.report == nil {
-		return
-	}
-	slices.SortStableFunc(j.report.Changes, func(a, b Change) int {
-		if j.done || j.stopped() {
-			return 0
-		}
-		return int(a.pos) - int(b.pos)
-	})
-	for n := j.root.first; n != nil; n = j.next(n) {
-		switch n.tag {
-		case atom.Img:
-			p, _ := j.pictureOrigin(n)
-			p.URL, p.Alt = n.get("src"), n.get("alt")
-			p.Width, p.Height = pixels(n.get("width")), pixels(n.get("height"))
-			p.Caption = captionOf(n)
-			j.report.Pictures = append(j.report.Pictures, p)
-		case atom.A:
-			l := j.origins[n.pos]
-			l.URL, l.Text = n.get("href"), foldSpace(strings.TrimSpace(n.textContent()), true)
-			j.report.Links = append(j.report.Links, l)
-		}
-	}
-}
-
-// captionOf returns the caption of the figure a picture stands in.
-func captionOf(n *node) string {
-	for p := n.parent; p != nil; p = p.parent {
-		if p.tag == atom.Figure {
-			for c := p.first; c != nil; c = c.next {
-				if c.tag == atom.Figcaption {
-					return strings.Join(strings.Fields(c.textContent()), " ")
-				}
-			}
-			return ""
-		}
-	}
-	return ""
 }

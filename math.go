@@ -55,18 +55,15 @@ const maxMathDepth = 100
 // lays it out. It is nil where nothing of a formula is left: n's text, if any,
 // is all there is then.
 func (j *job) math(n *node) *node {
-	m, reported := mathCopy{job: j}, 0
-	if j.report != nil {
-		reported = len(j.report.Changes)
-	}
+	m, reported := mathCopy{job: j}, len(j.changes)
 	out := m.element("math", n)
 	if d := strings.ToLower(n.get("display")); d == "block" || d == "inline" {
 		out.set("display", d)
 	}
 	m.children(out, n, 0)
 	useless := m.tooDeep || !out.hasText()
-	if j.report != nil && (useless || m.fences) {
-		j.report.Changes = j.report.Changes[:reported]
+	if useless || m.fences {
+		j.changes = j.changes[:reported]
 	}
 	if useless {
 		return nil

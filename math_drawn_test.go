@@ -71,8 +71,8 @@ func TestDrawnFormulas(t *testing.T) {
 }
 
 func TestDrawnFormulasAreReported(t *testing.T) {
-	_, report := afterMedia(t, "<p>"+drawnBy(drawnToken("mn", "34 32", ""))+"</p>", "")
-	require.Len(t, report.Changes, 1)
-	assert.Equal(t, "drawn-formula", report.Changes[0].Rule)
-	assert.Equal(t, "42", report.Changes[0].Added)
+	_, changes := afterMedia(t, "<p>"+drawnBy(drawnToken("mn", "34 32", ""))+"</p>", "")
+	require.Len(t, changes, 1)
+	assert.Equal(t, "drawn-formula", changes[0].Rule)
+	assert.Equal(t, "42", changes[0].Added)
 }

@@ -62,10 +62,10 @@ func TestMathKeepsThePromises(t *testing.T) {
 }
 
 func TestMathReportsAnnotations(t *testing.T) {
-	_, report := afterMedia(t, `<math><semantics><mi>x</mi><annotation>\xi</annotation></semantics></math>`, "")
-	require.Len(t, report.Changes, 1)
-	assert.Equal(t, "math-annotation", report.Changes[0].Rule)
-	assert.Equal(t, `\xi`, report.Changes[0].Text)
+	_, changes := afterMedia(t, `<math><semantics><mi>x</mi><annotation>\xi</annotation></semantics></math>`, "")
+	require.Len(t, changes, 1)
+	assert.Equal(t, "math-annotation", changes[0].Rule)
+	assert.Equal(t, `\xi`, changes[0].Text)
 }
 
 // TestFormulas reads testdata/formulas.html: below each line "=== system | output"

@@ -29,16 +29,16 @@ func (j *job) parse(src string) ([]*html.Node, error) {
 	look := surveyOf(src)
 	if j.amplifies(src, look) {
 		src = j.flatten(src, false)
-		j.noteSource(whyFlattened)
+		j.change(whyFlattened, "rewrite")
 	}
 	nodes, err := j.parseMarkup(src, look.document)
 	if err != nil && j.ctx.Err() == nil {
 		// A string cannot fail to be read: the parser refused the nesting.
-		j.noteSource(whyFlattened)
+		j.change(whyFlattened, "rewrite")
 		nodes, err = j.parseFlat(src, false)
 	}
 	if err != nil && j.ctx.Err() == nil {
-		j.noteSource(whyTextOnly)
+		j.change(whyTextOnly, "rewrite")
 		nodes, err = j.parseFlat(src, true)
 	}
 	return nodes, err
@@ -49,12 +49,6 @@ func cmpLimit(set, byDefault int) int {
 		return byDefault
 	}
 	return set
-}
-
-func (j *job) noteSource(why *Reason) {
-	if j.report != nil {
-		j.report.Changes = append(j.report.Changes, Change{Set: why.Set, Rule: why.Rule, Do: "rewrite"})
-	}
 }
 
 // parseMarkup parses a whole document, of which the body's children are the

@@ -34,7 +34,7 @@ func (j *job) escapeCode(src string) string {
 	}
 	ends := endTags{src: src}
 	escape := func(why *Reason, start, end int) {
-		if change := j.noteAdded(why); change != nil {
+		if change := j.change(why, "escape"); change != nil {
 			change.Added = src[start:end]
 		}
 		b.WriteString(src[done:start])
@@ -115,14 +115,6 @@ func (j *job) escapeCode(src string) string {
 	}
 	b.WriteString(src[done:])
 	return b.String()
-}
-
-func (j *job) noteAdded(why *Reason) *Change {
-	if j.report == nil {
-		return nil
-	}
-	j.report.Changes = append(j.report.Changes, Change{Set: why.Set, Rule: why.Rule, Do: "escape"})
-	return &j.report.Changes[len(j.report.Changes)-1]
 }
 
 // signEnd is the end of the text that starts with a sign before i: behind the

@@ -135,7 +135,7 @@ var hidingElements = nameSet(`title textarea xmp iframe noembed noframes plainte
 
 // noteEnded reports an end tag that was written.
 func (j *job) noteEnded(name string) {
-	if j.report != nil {
-		j.report.Changes = append(j.report.Changes, Change{Set: whyEnded.Set, Rule: whyEnded.Rule, Do: "end", Before: name})
+	if change := j.change(whyEnded, "end"); change != nil {
+		change.Before = name
 	}
 }
