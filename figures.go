@@ -27,10 +27,11 @@ func openFigure(out *node) *node {
 const maxCaption = 200
 
 // takeMark puts a mark for "see above" that stands alone between a picture and
-// n before n's text: an editor broke the caption in two.
+// n before n's text: an editor broke the caption in two. A sign has neither
+// language nor direction of its own.
 func (b *builder) takeMark(n *node) {
 	mark := b.out.last
-	if mark == nil || mark.tag != atom.P || len(mark.attr) > 0 ||
+	if mark == nil || mark.tag != atom.P || b.j.allow.attributes && len(mark.attr) > 0 || mark.given && n.given ||
 		mark.first != mark.last || !mark.first.isText() || !isLoneMark(mark.first.text) || utf8.RuneCountInString(n.textContent()) > maxCaption {
 		return
 	}
@@ -39,6 +40,7 @@ func (b *builder) takeMark(n *node) {
 		b.out.append(mark)
 		return
 	}
+	passID(mark, n)
 	n.insertBefore(newText(mark.first.text+" ", mark), n.first)
 }
 
@@ -100,6 +102,9 @@ func isCaptionUnder(lines [][]run) bool {
 }
 
 func (b *builder) captionLines(runs []run) {
+	if b.codeLines(runs) {
+		return
+	}
 	fig := openFigure(b.out)
 	if fig == nil {
 		b.addRuns(atom.P, runs)
@@ -181,7 +186,9 @@ func (b *builder) pictures(line []run) {
 		}
 		r := run{node: line[i].node}
 		if link := line[i].marks.find(atom.A); link != nil {
-			r.marks = &mark{tag: atom.A, node: link.node, depth: 1}
+			around := *link.node
+			around.mark = false // the rest of it is the mark of a note
+			r.marks = &mark{tag: atom.A, node: &around, depth: 1}
 		}
 		if b.inFigure {
 			b.fill(b.out, []run{r})
@@ -282,6 +289,7 @@ func (b *builder) addFigure(from *node, f figureParts, nested bool) {
 		}
 		return
 	}
+	b.moveID(f.caption)
 	fig := newElement(atom.Figure, from)
 	if f.captionFirst {
 		fig.append(f.caption)
@@ -339,8 +347,10 @@ func (b *builder) caption(n *node) {
 }
 
 // appendCaption puts a caption that was written beside figure fig into it; left and
-// lang are the direction and the language that it had there without saying so.
+// lang are the direction and the language that it had there without saying so. Its
+// id is the figure's.
 func (b *builder) appendCaption(fig, c *node, left bool, lang string) {
+	b.leadTo(fig, c)
 	around, aroundLang := b.rtl, cmp.Or(fig.get("lang"), b.around)
 	if dir := fig.get("dir"); dir != "" {
 		around = dir == "rtl"
@@ -367,6 +377,7 @@ func (b *builder) appendCaption(fig, c *node, left bool, lang string) {
 // it is text like any other.
 func (b *builder) strayCaption(c *node) {
 	if b.inFigure {
+		b.moveID(c)
 		b.out.append(c)
 		return
 	}

@@ -162,11 +162,13 @@ func headingLevel(n *node) int {
 // dropNumbers takes out headings that are only a number and stand directly
 // before a heading of their own or a higher level: their section is empty. One
 // before a lower level is a chapter's.
-func (j *job) dropNumbers() {
+func (b *builder) dropNumbers() {
+	j := b.j
 	for n := j.root.first; n != nil && !j.stopped(); {
 		next := n.next
 		if level := headingLevel(n); level >= 0 && next != nil {
-			if below := headingLevel(next); below >= 0 && below <= level && isSectionNumber(n.textContent()) && passID(n, next) {
+			if below := headingLevel(next); below >= 0 && below <= level && isSectionNumber(n.textContent()) {
+				b.leadTo(next, n)
 				j.drop(n, whyNumber)
 			}
 		}

@@ -113,7 +113,6 @@ type shot struct {
 	box      *pictureBox // the picture element around it
 	noscript *node       // the noscript around it
 	home     *node       // the noscript that was around it, where it has moved out
-	anchor   *node       // the a around it
 	mark     int         // how many texts stand before it
 
 	full string // the address a gallery's list has for it
@@ -152,6 +151,7 @@ type pictureBox struct {
 
 // An anchorSpan is an a with the pictures under it.
 type anchorSpan struct {
+	inner    []anchorSpan // links in it, which are none while it is there
 	a        *node
 	from, to int // of the shots
 }

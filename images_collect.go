@@ -12,7 +12,7 @@ func (p *pictures) collect() {
 	var (
 		content, texts int // what was seen so far: anything that shows; texts alone
 		carriers       []openCarrier
-		anchors        []anchorSpan // open ones: by way of a table they nest
+		anchors        []anchorSpan // open links: by way of a table they nest
 		noscript       *node
 		box            *pictureBox
 		caption        *node // the figcaption of a figure that may be a carrier
@@ -22,9 +22,6 @@ func (p *pictures) collect() {
 	shoot := func(img *node) {
 		s := p.newShot()
 		*s = shot{img: img, noscript: noscript, box: box, mark: texts}
-		if len(anchors) > 0 {
-			s.anchor = anchors[len(anchors)-1].a
-		}
 		if box != nil {
 			if box.shot == nil {
 				box.shot = s
@@ -34,12 +31,6 @@ func (p *pictures) collect() {
 		}
 		p.shots = append(p.shots, s)
 		content++
-	}
-	closeAnchor := func() {
-		if last := len(anchors) - 1; last >= 0 && anchors[last].from < len(p.shots) {
-			anchors[last].to = len(p.shots)
-			p.anchors = append(p.anchors, anchors[last])
-		}
 	}
 	enter := func(n *node) (within bool) {
 		if n.isText() {
@@ -100,8 +91,9 @@ func (p *pictures) collect() {
 			p.noscripts = append(p.noscripts, n)
 			return true
 		case atom.A:
-			closeAnchor()
-			anchors = append(anchors, anchorSpan{a: n, from: len(p.shots)})
+			if n.get("href") != "" {
+				anchors = append(anchors, anchorSpan{a: n, from: len(p.shots)})
+			}
 		case atom.Video, atom.Audio:
 			media++
 			content++
@@ -155,10 +147,13 @@ func (p *pictures) collect() {
 			noscript = nil
 		case caption == n: // a figure is empty where it has nothing but its caption
 			caption, content = nil, beforeCaption
-		case n.tag == atom.A:
-			closeAnchor()
+		case len(anchors) > 0 && anchors[len(anchors)-1].a == n:
+			span, list := anchors[len(anchors)-1], &p.anchors
 			if anchors = anchors[:len(anchors)-1]; len(anchors) > 0 {
-				anchors[len(anchors)-1].from = len(p.shots)
+				list = &anchors[len(anchors)-1].inner
+			}
+			if span.to = len(p.shots); span.from < span.to {
+				*list = append(*list, span)
 			}
 		case n.is(atom.Video, atom.Audio):
 			media--

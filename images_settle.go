@@ -60,7 +60,7 @@ func (p *pictures) followAnchor(span anchorSpan) {
 	shown := false
 	for _, s := range p.shots[span.from:span.to] {
 		switch {
-		case s.gone || s.anchor != span.a:
+		case s.gone:
 		case s.box == nil || len(s.box.sources) == 0:
 			live = append(live, s)
 		case s.found.addr.url == addr.url:
@@ -93,6 +93,9 @@ func (p *pictures) followAnchor(span anchorSpan) {
 		c.Before = span.a.get("href")
 	}
 	span.a.unwrap()
+	for _, inner := range span.inner {
+		p.followAnchor(inner)
+	}
 }
 
 // pictureTarget is the address of the picture a link leads to. Some pages show
@@ -188,11 +191,12 @@ func isSignAlt(alt string) bool {
 }
 
 // isInText tells whether a picture stands in a line of text. In a figure it does
-// not: the text there is the caption, unless both are in the figcaption.
+// not, where it begins a line or has no block around: the text there is the
+// caption, unless both are in the figcaption.
 func (s *shot) isInText() bool {
 	before := func(n *node) *node { return n.prev }
 	behind := func(n *node) *node { return n.next }
-	return (s.touchesText(before) || s.touchesText(behind)) && !inFigure(s.img)
+	return s.touchesText(before) && blockAround(s.img).tag != atom.Figure || s.touchesText(behind) && !inFigure(s.img)
 }
 
 // touchesText looks to one side of the picture, out of the phrasing elements it
@@ -244,7 +248,7 @@ func endsLine(text *node) bool {
 func inFigure(n *node) bool {
 	for range 4 * besideDepth {
 		switch n = n.parent; {
-		case n.parent == nil || n.is(atom.Figcaption, atom.Td, atom.Th, atom.Li):
+		case n.parent == nil || n.is(atom.Figcaption, atom.Table, atom.Li):
 			return false
 		case n.tag == atom.Figure:
 			return true

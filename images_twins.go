@@ -70,7 +70,7 @@ func (p *pictures) join(s, twin *shot) {
 			box.remove()
 			s.img.replace(box)
 			s.gone = true
-			twin.home, twin.noscript, twin.anchor = twin.noscript, nil, s.anchor
+			twin.home, twin.noscript = twin.noscript, nil
 			p.inherit(twin, s)
 			return
 		}

@@ -89,7 +89,8 @@ func worthMarking(n *node, tag atom.Atom, outer *mark) bool {
 	case atom.A:
 		return n.get("href") != ""
 	case atom.Bdo:
-		return n.has("dir")
+		dir := n.get("dir")
+		return dir == "ltr" || dir == "rtl"
 	case atom.Time:
 		return validDatetime(n.get("datetime"))
 	case atom.Ruby:
@@ -270,7 +271,7 @@ func (b *builder) mend(n *node) {
 
 // gather appends n, which is phrasing content of the output, to a line as runs.
 func gather(line []run, n *node, outer *mark) []run {
-	if n.isText() || n.first == nil || n.is(atom.Picture, atom.Video, atom.Audio, atom.Iframe) || n.name == "math" {
+	if n.isText() || n.is(atom.Br, atom.Img, atom.Picture, atom.Video, atom.Audio, atom.Iframe) || n.name == "math" {
 		r := run{marks: outer, text: n.text, pos: n.pos}
 		if !n.isText() {
 			r.node = n

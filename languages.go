@@ -83,7 +83,9 @@ func sameLanguage(a, b string) bool {
 // settleLanguages leaves a language only where it is not that around it.
 func (b *builder) settleLanguages() {
 	b.dropKnownLanguages(b.out, languageTag(b.j.lang))
-	b.j.settleLanguage()
+	if b.j.settleLanguage() {
+		b.dropKnownLanguages(b.out, b.j.lang)
+	}
 }
 
 // dropKnownLanguages takes the languages from the elements under n that only say
@@ -109,9 +111,9 @@ func (b *builder) dropKnownLanguages(n *node, around string) (marks bool) {
 	return marks
 }
 
-// settleLanguage takes the language from the blocks where nearly all have the
-// same: it is the article's own.
-func (j *job) settleLanguage() {
+// settleLanguage tells whether nearly all blocks have the same language, which
+// then is the article's own.
+func (j *job) settleLanguage() bool {
 	counts := map[string]int{}
 	blocks := 0
 	for n := j.root.first; n != nil && !j.stopped(); n = n.next {
@@ -123,13 +125,10 @@ func (j *job) settleLanguage() {
 		if 4*count < 3*blocks {
 			continue
 		}
-		for n := j.root.first; n != nil && !j.stopped(); n = n.next {
-			if n.get("lang") == tag {
-				n.del("lang")
-			}
-		}
 		j.lang = tag
+		return true
 	}
+	return false
 }
 
 var languageCodes = codes(`aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi

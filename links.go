@@ -68,7 +68,7 @@ func (j *job) link(n *node) {
 	}
 	n.set("href", to.url)
 	n.del("rel")
-	if j.opt.LinkRel != "" && strings.HasPrefix(to.url, "http") && (j.addr.host() == "" || hostOf(to.url) != j.addr.host()) {
+	if j.opt.LinkRel != "" && strings.HasPrefix(to.url, "http") && (j.host == "" || hostOf(to.url) != j.host) {
 		n.set("rel", j.opt.LinkRel)
 	}
 }

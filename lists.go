@@ -171,9 +171,10 @@ func leadingInteger(s string) string {
 	return sign + digits
 }
 
-// nestedList adds a list that stands between two items to the first of them.
+// nestedList adds a list that stands between two items to the first of them, as
+// if it stood in it.
 func (b *builder) nestedList(li, n *node) {
-	more := b.scope(atom.Li, n, func() { b.list(n) })
+	more := b.scope(atom.Li, li, func() { b.visit(n, false) })
 	for more.first != nil {
 		c := more.first
 		c.remove()

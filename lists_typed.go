@@ -279,10 +279,8 @@ func (b *builder) gatherTyped(n *node) {
 		for c != end && !b.j.stopped() {
 			next := c.next
 			c.remove()
-			t := firstText(c)
-			l := labelOf(t.text)
-			b.noteLabel(l, c.pos, t.text[:l.size])
-			t.text = t.text[l.size:]
+			l := paragraphLabel(c)
+			b.noteLabel(l, c.pos, takeText(c, l.size))
 			c.tag, c.name = atom.Li, "li"
 			if c.hasText() || c.imageAddresses() != nil {
 				list.append(c)
@@ -290,7 +288,7 @@ func (b *builder) gatherTyped(n *node) {
 			c = next
 		}
 		if list.first == nil {
-			c = removeBetweenRules(list)
+			c = b.removeBetweenRules(list)
 		}
 	}
 }
@@ -383,11 +381,33 @@ func paragraphLabel(n *node) label {
 	if n.tag != atom.P {
 		return label{}
 	}
-	t := firstText(n)
-	if t == nil {
-		return label{}
+	text := ""
+	for t := n.first; t != nil && len(text) <= labelLook; t = t.nextIn(n) {
+		if !t.isText() && (t.tag == atom.Br || t.tag == 0 || showsItself.has(t.tag)) {
+			break // a line break, a formula, a picture
+		}
+		text += t.text
 	}
-	return labelOf(t.text)
+	return labelOf(text)
+}
+
+// takeText takes the first size bytes of text out of n, with the elements that
+// hold nothing else, and returns them.
+func takeText(n *node, size int) string {
+	var taken strings.Builder
+	for t := n.first; t != nil && size > 0; {
+		next := t.nextIn(n)
+		cut := min(size, len(t.text))
+		taken.WriteString(t.text[:cut])
+		t.text, size = t.text[cut:], size-cut
+		for e := t; e != n && e.text == "" && e.first == nil; {
+			outer := e.parent
+			e.remove()
+			e = outer
+		}
+		t = next
+	}
+	return taken.String()
 }
 
 // lastText is the text that n ends with.

@@ -137,8 +137,11 @@ func isTypewriter(families string) bool {
 // what its style makes of it.
 func (b *builder) marksOf(n *node) *mark {
 	tag := b.markFor(n)
-	if n.is(atom.Time, atom.Del, atom.Ins) {
+	switch n.tag {
+	case atom.Time, atom.Del, atom.Ins:
 		tidyTime(n)
+	case atom.Bdo:
+		n.set("dir", direction(n))
 	}
 	if len(n.attr) == 0 || n.is(atom.Rt, atom.Rp) {
 		return b.marks.within(n, tag)

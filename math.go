@@ -129,6 +129,8 @@ func (m *mathCopy) copy(to, n *node, depth int) {
 		m.fenced(e, n, depth)
 	case mathToken:
 		m.token(e, n)
+	case mathEmpty:
+		m.part(n)
 	case mathPair, mathTriple:
 		m.slots(e, n, depth, shape)
 	case mathScripts:
@@ -221,6 +223,16 @@ func (m *mathCopy) gone(n *node) {
 	}
 }
 
+// part reports what an element holds that MathML leaves empty.
+func (m *mathCopy) part(n *node) {
+	if n.first == nil {
+		return
+	}
+	if c := m.note(n, whyMathPart, "drop"); c != nil {
+		c.lose(n)
+	}
+}
+
 // scripts copies mmultiscripts: a base, pairs, and pairs behind mprescripts.
 // Where they are no pairs the element becomes an mrow.
 func (m *mathCopy) scripts(e, n *node, depth int) {
@@ -229,9 +241,11 @@ func (m *mathCopy) scripts(e, n *node, depth int) {
 		switch {
 		case c.name == "mprescripts" && split < 0:
 			split = count
+			m.part(c)
 			e.append(m.element("mprescripts", c))
 		case c.name == "none":
 			count++
+			m.part(c)
 			e.append(m.element("mrow", c))
 		case m.one(e, c, depth):
 			count++

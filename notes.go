@@ -1,6 +1,8 @@
 package htmlclean
 
 import (
+	"cmp"
+	"hash/maphash"
 	"strconv"
 	"strings"
 
@@ -57,7 +59,9 @@ func (j *job) footnotes() {
 			n := &notes[len(notes)-1]
 			n.backs = append(n.backs, k)
 			n.mark, n.id = mark, j.fragment(mark)
-			takePlace(mark, places, j.fragment(k))
+			if isMark(mark) {
+				takePlace(mark, places, j.fragment(k))
+			}
 		}
 	}
 	notes = j.oneWay(notes, links, places)
@@ -85,10 +89,80 @@ func (j *job) footnotes() {
 		n.makeItem(follows)
 	}
 	for _, k := range links {
+		j.keepID(k)
 		if id := j.fragment(k); id != "" && places[id] == nil && j.self == "" && k.isUnder(j.root) {
 			j.unlink(k, whyDeadTarget)
 		}
 	}
+}
+
+// findsMoreNotes tells whether the output shows notes that the input did not: lines
+// that it broke are paragraphs there, and each block has its ids. Then the output
+// is the input of another round.
+func (j *job) findsMoreNotes() bool {
+	j.targets = j.linkTargets()
+	before := j.fingerprint()
+	j.asOrdered(j.footnotes)
+	if j.fingerprint() == before {
+		return false
+	}
+	for n := j.root.first; n != nil; n = j.next(n) {
+		n.given = false
+	}
+	j.targets, j.taken = j.linkTargets(), nil
+	return true
+}
+
+// asOrdered runs a pass for which the places in the output's tree are those that
+// count, not the places in the input.
+func (j *job) asOrdered(pass func()) {
+	places := []int32{0}
+	for n := j.root.first; n != nil; n = j.next(n) {
+		places = append(places, n.pos)
+		n.pos = int32(len(places) - 1)
+	}
+	reported := 0
+	if j.report != nil {
+		reported = len(j.report.Changes)
+	}
+	pass()
+	if j.done {
+		return // half of the places at most are known
+	}
+	for n := j.root.first; n != nil; n = j.next(n) {
+		n.pos = places[n.pos]
+	}
+	if j.report != nil {
+		for i := range j.report.Changes[reported:] {
+			c := &j.report.Changes[reported+i]
+			c.pos = places[c.pos]
+		}
+	}
+}
+
+var fingerprintSeed = maphash.MakeSeed()
+
+// fingerprint is the same for the same tree, in one process.
+func (j *job) fingerprint() uint64 {
+	var h maphash.Hash
+	h.SetSeed(fingerprintSeed)
+	for n := j.root.first; n != nil; n = j.next(n) {
+		h.WriteString(n.name)
+		h.WriteString(n.text)
+		for i := range n.attr {
+			h.WriteString(n.attr[i].Key)
+			h.WriteString(n.attr[i].Val)
+		}
+		shape := byte(0)
+		if n.first != nil {
+			shape = 1
+		}
+		if n.next != nil {
+			shape |= 2
+		}
+		h.WriteByte(shape)
+	}
+	return h.Sum64()
 }
 
 // isUnder tells whether n is still in the tree below root.
@@ -183,6 +257,23 @@ func takePlace(mark *node, places map[string]*node, id string) {
 	mark.set("id", id)
 	mark.mark = true
 }
+
+// keepID leaves a mark its id where others lead to it, whether its note is found or not.
+func (j *job) keepID(k *node) {
+	id, name := k.get("id"), k.get("name")
+	if id == "" && name == "" || id != "" && name != "" && id != name || !isMark(k) {
+		return
+	}
+	if to, wanted := j.wantedID(cmp.Or(id, name)); wanted {
+		k.del("name")
+		k.set("id", to)
+		k.mark = true
+	}
+}
+
+// isMark tells whether a link looks like the mark of a note or of a work: it is
+// raised, or in brackets.
+func isMark(k *node) bool { return isRaised(k) || hasBrackets(k) || standsInBrackets(k) }
 
 // linkAt is the link within the article that stands at t: t itself, in it,
 // around it, or right behind it.

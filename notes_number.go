@@ -86,6 +86,9 @@ func (f *footnote) takeNumber(j *job) {
 	for _, t := range head[:size] {
 		t.text = ""
 	}
+	if f.number == 0 {
+		f.takePlainNumber(j) // behind the link
+	}
 	f.takeBackLinks(j)
 }
 

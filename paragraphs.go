@@ -188,8 +188,11 @@ func (b *builder) emit(par []run) {
 	lines := b.cut
 	kept := 0 // the first line that is not written yet
 	rest := func(end int) {
-		if kept < end {
-			b.addRuns(atom.P, joinLines(par, lines[kept:end]))
+		if kept >= end {
+			return
+		}
+		if part := joinLines(par, lines[kept:end]); !b.codeLines(part) {
+			b.addRuns(atom.P, part)
 		}
 	}
 	for i := 0; i < len(lines) && !b.j.stopped(); i++ {

@@ -41,11 +41,13 @@ func TestDirectParser(t *testing.T) {
 	assert.Greater(t, direct*10, len(articles)*9)
 
 	// Damaged articles, and such as were never whole.
+	kitchen := newKitchen(t)
 	r := rand.New(rand.NewPCG(1, 2))
 	direct = 0
 	const rounds = 20_000
 	for i := range rounds {
-		src := soup(rand.New(rand.NewPCG(uint64(i), 11)))
+		_, soup := kitchen.article(rand.New(rand.NewPCG(uint64(i), 11)))
+		src := soup.HTML
 		if i%2 == 1 {
 			src = damaged(r, articles[r.IntN(len(articles))])
 		}

@@ -2,8 +2,8 @@ package htmlclean
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -20,13 +20,7 @@ import (
 // checked without a browser. It knows the passes only by what they return.
 func checkProperties(t testing.TB, opt Options, a Article) {
 	t.Helper()
-	opt.Report = true
-	c := reporting()
-	if !reflect.DeepEqual(opt, Options{Report: true}) {
-		var err error
-		c, err = New(opt)
-		require.NoError(t, err)
-	}
+	c := reporting(t, opt)
 	res, err := c.Clean(a)
 	require.NoError(t, err)
 
@@ -52,14 +46,22 @@ func checkProperties(t testing.TB, opt Options, a Article) {
 	assert.LessOrEqual(t, len(res.HTML), 4*len(a.HTML)+1024, "the output is much larger than the input")
 }
 
-// reporting is made once: compiling the built-in rules takes longer than an article.
-var reporting = sync.OnceValue(func() *Cleaner {
-	c, err := New(Options{Report: true})
-	if err != nil {
-		panic(err)
+// reporting returns a Cleaner that reports. It is made once for the same options:
+// compiling the built-in rules takes longer than an article.
+func reporting(t testing.TB, opt Options) *Cleaner {
+	opt.Report = true
+	key, err := json.Marshal(opt)
+	require.NoError(t, err)
+	if c, ok := reportingCleaners.Load(string(key)); ok {
+		return c.(*Cleaner)
 	}
+	c, err := New(opt)
+	require.NoError(t, err)
+	reportingCleaners.Store(string(key), c)
 	return c
-})
+}
+
+var reportingCleaners sync.Map // from options in JSON
 
 // checkAllowed is a list of what the output may hold, written for the test alone.
 func checkAllowed(t testing.TB, nodes []*html.Node) {
@@ -147,36 +149,30 @@ func checkText(t testing.TB, input string, res Result) {
 	nodes, err := parseFragment(res.HTML)
 	require.NoError(t, err)
 	out := visibleText(nodes)
-	var removed, added []string
-	var gone []string // what was moved or read, and then taken out
+	m := merger{in: in, out: out, failed: map[string]bool{}}
+	var moved []string
 	for _, c := range res.Report.Changes {
 		if c.Set == "parse" {
 			continue // what the parser is kept from swallowing is in the input's text as well
 		}
-		if c.Text != "" && visible(c.Text) != "" {
-			removed = append(removed, visible(c.Text))
+		if text := visible(c.Text); text != "" {
+			m.removed = append(m.removed, text)
 		}
-		if c.Rule == whyNoteBack.Rule || isFormulaChange(c) && c.Added != "" {
-			added = append(added, visible(c.Added))
-		} else if c.Added != "" {
-			if at := strings.Index(out, visible(c.Added)); at >= 0 {
-				out = out[:at] + out[at+len(visible(c.Added)):]
-			} else {
-				gone = append(gone, visible(c.Added))
+		switch text := visible(c.Added); {
+		case text == "":
+		case c.Rule == whyNoteBack.Rule || isFormulaChange(c):
+			k := slices.Index(m.added, text)
+			if k < 0 {
+				k = len(m.added)
+				m.added, m.counts = append(m.added, text), append(m.counts, 0)
 			}
+			m.counts[k]++
+		default:
+			moved = append(moved, text)
 		}
 	}
-	for _, text := range gone {
-		at := slices.IndexFunc(removed, func(s string) bool { return strings.Contains(s, text) })
-		if assert.GreaterOrEqual(t, at, 0, "the report names an addition that is not in the output: %q", text) {
-			if removed[at] = strings.Replace(removed[at], text, "", 1); removed[at] == "" {
-				removed = slices.Delete(removed, at, at+1)
-			}
-		}
-	}
-	m := merger{in: in, out: out, removed: removed, added: added, failed: map[string]bool{}}
-	if !m.match(0, 0, 0, 0, nil) {
-		assert.Fail(t, "text is lost, moved or invented", "input …%q…\noutput …%q…\nremoved %q", around(in, m.furthest), around(out, m.furthestOut), removed)
+	if !m.matchWithout(moved) {
+		assert.Fail(t, "text is lost, moved or invented", "input …%q…\noutput …%q…\nremoved %q\nadded %q %q", around(in, m.furthest), around(m.out, m.furthestOut), m.removed, m.added, moved)
 	}
 }
 
@@ -192,42 +188,78 @@ func around(s string, at int) string {
 
 // A merger finds out whether in is out with the removed texts put in between: in
 // their order, and one inside another where an element was dropped from which
-// another had been dropped before. Arrows that lead back from notes were added
-// to the output.
+// another had been dropped before. Arrows that lead back from notes, and formulas
+// that were read from what shows none, were added to the output.
 type merger struct {
 	in, out               string
-	removed, added        []string
+	removed               []string
+	added                 []string // without doubles
+	counts                []int    // how often each was added
 	failed                map[string]bool
 	furthest, furthestOut int
 }
 
+// matchWithout is match where the texts that were moved, or written anew, have been
+// taken from the output, or from what was removed later on. Each may stand there
+// more than once.
+func (m *merger) matchWithout(moved []string) bool {
+	if len(moved) == 0 {
+		clear(m.failed)
+		return m.match(0, 0, 0, m.counts, nil)
+	}
+	text, out, removed := moved[0], m.out, m.removed
+	for at, tries := 0, 0; tries < maxTries; tries++ {
+		i := strings.Index(out[at:], text)
+		if i < 0 {
+			break
+		}
+		at += i
+		m.out, m.removed = out[:at]+out[at+len(text):], removed
+		if m.matchWithout(moved[1:]) {
+			return true
+		}
+		at++
+	}
+	for k, r := range removed {
+		before, behind, ok := strings.Cut(r, text)
+		if !ok {
+			continue
+		}
+		m.out, m.removed = out, slices.Clone(removed)
+		if m.removed[k] = before + behind; m.removed[k] == "" {
+			m.removed = slices.Delete(m.removed, k, k+1)
+		}
+		if m.matchWithout(moved[1:]) {
+			return true
+		}
+	}
+	m.out, m.removed = out, removed
+	return false
+}
+
+// maxTries is at how many places a moved text is looked for.
+const maxTries = 8
+
 // match tells whether the rest of in, from i on, is made of the rest of out, of
 // the removed texts from r on, and of the rests of those that have begun; out has
 // besides what was added, from a on.
-func (m *merger) match(i, o, r, a int, begun []string) bool {
+func (m *merger) match(i, o, r int, left []int, begun []string) bool {
 	for {
-		if a < len(m.added) && strings.HasPrefix(m.out[o:], m.added[a]) {
-			key := fmt.Sprint(i, o, r, a, begun)
-			if m.failed[key] {
-				return false
-			}
-			if m.match(i, o+len(m.added[a]), r, a+1, begun) {
-				return true
-			}
-			m.failed[key] = true
+		if len(left) > 0 && m.matchAdded(i, o, r, left, begun) {
+			return true
 		}
 		if i > m.furthest {
 			m.furthest, m.furthestOut = i, o
 		}
 		if i == len(m.in) {
-			return o == len(m.out) && r == len(m.removed) && a == len(m.added) && len(begun) == 0
+			return o == len(m.out) && r == len(m.removed) && len(begun) == 0 && !slices.ContainsFunc(left, func(n int) bool { return n > 0 })
 		}
 		next := r < len(m.removed) && m.in[i] == m.removed[r][0]
 		inside := len(begun) > 0 && m.in[i] == begun[len(begun)-1][0]
 		outside := len(begun) == 0 && o < len(m.out) && m.in[i] == m.out[o]
 		key := ""
 		if next && (inside || outside) {
-			key = fmt.Sprint(i, o, r, a, begun, true)
+			key = fmt.Sprint(i, o, r, left, begun, true)
 			if m.failed[key] {
 				return false
 			}
@@ -237,7 +269,7 @@ func (m *merger) match(i, o, r, a int, begun []string) bool {
 			if m.removed[r] != m.in[i:i+1] {
 				rest = append(slices.Clone(begun), m.removed[r][1:])
 			}
-			if m.match(i+1, o, r+1, a, rest) {
+			if m.match(i+1, o, r+1, left, rest) {
 				return true
 			}
 			if key != "" {
@@ -258,6 +290,46 @@ func (m *merger) match(i, o, r, a int, begun []string) bool {
 		}
 		i++
 	}
+}
+
+// matchAdded is match where one of the texts that were added stands in the output,
+// or was removed with what is around it: in a removal that has begun, or at the
+// beginning of the next.
+func (m *merger) matchAdded(i, o, r int, left []int, begun []string) bool {
+	key := ""
+	for k, text := range m.added {
+		last := len(begun) - 1
+		written := strings.HasPrefix(m.out[o:], text)
+		inside := last >= 0 && strings.HasPrefix(begun[last], text)
+		next := r < len(m.removed) && strings.HasPrefix(m.removed[r], text)
+		if left[k] == 0 || !written && !inside && !next {
+			continue
+		}
+		if key == "" {
+			if key = fmt.Sprint(i, o, r, left, begun); m.failed[key] {
+				return false
+			}
+		}
+		rest := slices.Clone(left)
+		rest[k]--
+		if written && m.match(i, o+len(text), r, rest, begun) ||
+			inside && m.match(i, o, r, rest, pushRest(begun[:last], begun[last][len(text):])) ||
+			next && m.match(i, o, r+1, rest, pushRest(begun, m.removed[r][len(text):])) {
+			return true
+		}
+	}
+	if key != "" {
+		m.failed[key] = true
+	}
+	return false
+}
+
+// pushRest is begun with what is left of another removal.
+func pushRest(begun []string, rest string) []string {
+	if rest == "" {
+		return begun
+	}
+	return append(slices.Clone(begun), rest)
 }
 
 // sourceNodes parses the input as the library does: with the signs and the source

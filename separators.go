@@ -59,7 +59,16 @@ func (b *builder) ruleOff(n *node) {
 	for c := n.first; c != nil && !b.j.stopped(); {
 		next := c.next
 		if isTypedRule(c) {
-			idle := !c.given && (c.prev == nil || c.prev.tag == atom.Hr || next == nil || next.tag == atom.Hr || isTypedRule(next))
+			idle := c.prev == nil || c.prev.tag == atom.Hr || next == nil || next.tag == atom.Hr || isTypedRule(next)
+			switch { // a place that is led to stays
+			case !c.given:
+			case c.prev != nil && c.prev.tag == atom.Hr:
+				b.leadTo(c.prev, c)
+			case next != nil && next.tag == atom.Hr:
+				b.leadTo(next, c)
+			default:
+				idle = false
+			}
 			do := "rule"
 			if idle {
 				do = "drop"
@@ -68,7 +77,7 @@ func (b *builder) ruleOff(n *node) {
 				change.Text, change.Before = c.textContent(), "p"
 			}
 			if idle {
-				next = removeBetweenRules(c)
+				next = b.removeBetweenRules(c)
 			} else {
 				for c.first != nil {
 					c.first.remove()
@@ -93,10 +102,11 @@ func isTypedRule(n *node) bool {
 
 // removeBetweenRules takes n out and, where it kept two rules apart, the second
 // of them. It returns what stands behind.
-func removeBetweenRules(n *node) *node {
+func (b *builder) removeBetweenRules(n *node) *node {
 	prev, next := n.prev, n.next
 	n.remove()
-	if prev != nil && prev.tag == atom.Hr && next != nil && next.tag == atom.Hr && !next.given {
+	if prev != nil && prev.tag == atom.Hr && next != nil && next.tag == atom.Hr {
+		b.leadTo(prev, next)
 		next.remove()
 		return prev.next
 	}

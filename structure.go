@@ -64,12 +64,31 @@ type setting struct {
 // it every element is a standard one with final URLs; after it j.root holds
 // valid flow content.
 func (j *job) structure() {
-	b := &builder{j: j, article: j.root, setting: setting{around: languageTag(j.lang), para: atom.P, out: &node{tag: atom.Body, name: "body"}}}
 	j.self = j.pageAddress()
 	j.markNotes()
 	if j.targets = j.linkTargets(); j.targets != nil {
 		j.footnotes()
 	}
+	b := j.rebuild()
+	if j.targets != nil && j.findsMoreNotes() {
+		b = j.rebuild()
+	}
+	b.typedNotes()
+	if b.spoke {
+		b.settleLanguages()
+	}
+	b.takeGuesses() // of the blocks as they are in the output
+	if !j.opt.KeepHeadings {
+		j.levelHeadings()
+	}
+	if j.opt.PromoteHeadings {
+		j.promoteHeadings()
+	}
+}
+
+// rebuild makes the output's tree of the input's.
+func (j *job) rebuild() *builder {
+	b := &builder{j: j, article: j.root, setting: setting{around: languageTag(j.lang), para: atom.P, out: &node{tag: atom.Body, name: "body"}}}
 	plain := j.isPlainText()
 	b.flow(j.root, plain)
 	b.flush()
@@ -78,24 +97,14 @@ func (j *job) structure() {
 	}
 	b.finish(b.out)
 	j.root = b.out
-	if b.spoke {
-		b.settleLanguages()
-	}
-	b.takeGuesses() // of the blocks as they are in the output
 	if j.opt.DropTitle {
-		j.dropTitle()
+		b.dropTitle()
 	}
-	j.dropNumbers()
-	if !j.opt.KeepHeadings {
-		j.levelHeadings()
-	}
-	if j.opt.PromoteHeadings {
-		j.promoteHeadings()
-	}
+	b.dropNumbers()
 	for _, n := range j.settleTargets() {
 		b.mend(n)
 	}
-	b.typedNotes()
+	return b
 }
 
 // flow writes the children of n. In plain text, which has no element at all, an
@@ -374,8 +383,9 @@ func (b *builder) add(n *node) {
 // place puts n behind the blocks that are there, or into the figure it is the
 // caption of.
 func (b *builder) place(n *node) {
-	if n.tag == atom.Hr && !n.given && b.out.last != nil && b.out.last.tag == atom.Hr {
-		return // one rule separates as well as two
+	if n.tag == atom.Hr && b.out.last != nil && b.out.last.tag == atom.Hr {
+		b.leadTo(b.out.last, n) // one rule separates as well as two
+		return
 	}
 	if n.tag == atom.P && !b.inFigure {
 		b.takeMark(n)
@@ -394,10 +404,10 @@ func (b *builder) place(n *node) {
 	b.out.append(n)
 }
 
+// rule writes an hr, and behind it what is in the element that a rule made one of.
 func (b *builder) rule(n *node) {
-	if b.out.last == nil || b.out.last.tag != atom.Hr {
-		b.add(b.j.newNode(node{tag: atom.Hr, name: "hr"}))
-	}
+	b.add(b.j.newNode(node{tag: atom.Hr, name: "hr"}))
+	b.flow(n, false)
 }
 
 // spill writes the finished content of a container that turned out not to be

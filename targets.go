@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -80,14 +81,21 @@ func (b *builder) takeID(n *node) {
 		if a.Key != "id" && (a.Key != "name" || n.tag != atom.A) || a.Val == "" {
 			continue
 		}
-		id := decodedID(a.Val)
-		if _, wanted := b.j.targets[id]; !wanted {
-			id = strings.TrimPrefix(id, "user-content-") // GitHub's ids; its links do without the prefix
-		}
-		if to, wanted := b.j.targets[id]; wanted && to == "" {
+		if id, wanted := b.j.wantedID(a.Val); wanted && b.j.targets[id] == "" {
 			b.pending = append(b.pending, id)
 		}
 	}
+}
+
+// wantedID returns an id of the input as the links that lead to it have it, and
+// tells whether there is one.
+func (j *job) wantedID(s string) (id string, wanted bool) {
+	id = decodedID(s)
+	if _, wanted = j.targets[id]; !wanted {
+		id = strings.TrimPrefix(id, "user-content-") // GitHub's ids; its links do without the prefix
+		_, wanted = j.targets[id]
+	}
+	return id, wanted
 }
 
 // withID gives n's own id to the element that write makes of it. What waited
@@ -163,6 +171,17 @@ func (b *builder) moveID(n *node) {
 	b.pending = append(b.pending, id)
 }
 
+// leadTo leads the links to n, which goes, to a block that stays.
+func (b *builder) leadTo(to, n *node) {
+	waiting := b.pending
+	b.pending = nil
+	b.moveID(n)
+	if len(b.pending) > 0 {
+		b.giveID(to)
+	}
+	b.pending = waiting
+}
+
 // freeID returns id, with a number where another block has it: two ids of the
 // input can differ in a character that no id of the output has.
 func (b *builder) freeID(id string) string {
@@ -206,8 +225,9 @@ func (j *job) settleTargets() (changed []*node) {
 		}
 	}
 	for _, m := range marks {
-		if to := j.fragment(m); blocks[j.targets[to]] == nil && blocks[to] == nil {
-			block := blockOf(m) // the note is gone, and the mark may be no link for long
+		to, block := cmp.Or(blocks[j.targets[j.fragment(m)]], blocks[j.fragment(m)]), blockOf(m)
+		if to == nil || headingLevel(block) >= 0 && (to == block || to == m) {
+			// The note is gone, and the mark may be no link for long.
 			blocks[m.get("id")] = block
 			passID(m, block)
 			m.del("id")
@@ -233,6 +253,7 @@ func (j *job) settleTargets() (changed []*node) {
 	for _, n := range blocks {
 		if !linked[n] {
 			n.del("id") // the link to it held nothing, and is gone
+			n.given = false
 		}
 	}
 	return slices.Compact(changed)
@@ -248,7 +269,7 @@ func (j *job) settleTarget(n, block *node, blocks map[string]*node, linked map[*
 		to = moved
 	}
 	if headingLevel(block) >= 0 {
-		switch why := selfLink(n, id != "" && blocks[to] == block); {
+		switch why := selfLink(n, id != "" && (blocks[to] == block || blocks[to] == n)); {
 		case why == whyPermalink && !isAllOf(n, block):
 			next = n.following(j.root)
 			j.drop(n, why)

@@ -17,12 +17,14 @@ var (
 )
 
 // dropTitle takes out the headings at the very top that say the article's title.
-func (j *job) dropTitle() {
+func (b *builder) dropTitle() {
+	j := b.j
 	for n := j.root.first; n != nil && !j.stopped() && n.next != nil && headingLevel(n) >= 0; n = j.root.first {
 		text := n.textContent()
-		if !sameTitle(text, j.given) && !sameTitle(text, j.title) || n.imageAddresses() != nil || !passID(n, n.next) {
+		if !sameTitle(text, j.given) && !sameTitle(text, j.title) || n.imageAddresses() != nil {
 			return
 		}
+		b.leadTo(n.next, n)
 		j.drop(n, whyTitle)
 	}
 }

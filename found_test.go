@@ -1,0 +1,105 @@
+package htmlclean
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// found are inputs that soups were reduced to, and what becomes of them.
+var found = []struct{ in, want string }{
+	// What a mark says of its language depends on the block its text comes to stand in.
+	{`<q lang=fr><p lang=fr>x</p><p>y</p></q>`, `<p lang="fr"><q>x</q></p>` + "\n" + `<p><q lang="fr">y</q></p>`},
+	{`<p>y</p><em lang=fr>x<h3 lang=fr>z`, `<p>y</p>` + "\n" + `<p><em lang="fr">x</em></p>` + "\n" + `<h3 lang="fr"><em>z</em></h3>`},
+	{`<p>y</p><p lang=fr><em lang=fr>a</em> <em>b</em>`, `<p>y</p>` + "\n" + `<p lang="fr"><em>a b</em></p>`},
+	{`<td><p>x</td><p dir=rtl>y</p><table><tr><th>a<td dir=rtl><p dir=ltr>z<tr><th>b<td><p lang=fr>z</table>`,
+		`<p>x</p>` + "\n" + `<p dir="rtl">y</p>` + "\n<table>\n<tbody>\n<tr><th>a</th><td>z</td></tr>\n<tr><th>b</th><td lang=\"fr\">z</td></tr>\n</tbody>\n</table>"},
+	{`z<figcaption lang=fr>x<p lang=en>y</figcaption>z`, "<p>z</p>\n<p lang=\"fr\">x</p>\n<p lang=\"en\">y</p>\n<p>z</p>"},
+	{`z<figcaption dir=rtl>x<p dir=ltr>y<p>w</figcaption>z`, "<p>z</p>\n<p dir=\"rtl\">x</p>\n<p>y</p>\n<p dir=\"rtl\">w</p>\n<p>z</p>"},
+	// Where a link leads is known when all blocks are.
+	{`<p><a href=#s>a</a><a href=#t>b</a><p id=s><span id=t>z`, "<p><a href=\"#ref-s\">ab</a></p>\n<p id=\"ref-s\">z</p>"},
+	{`<p>a<a href=#u><b>x</b></a> <b>y</b>`, `<p>a<strong>x y</strong></p>`},
+	{`<img src=a.jpg><p><a href=#u>▲</a><p>caption`, `<figure><img src="a.jpg" alt=""><figcaption>▲ caption</figcaption></figure>`},
+	// In a figure pictures stand bare, also those of what turned out to be no list or table.
+	{`<figure><dl><img src=a.jpg></dl><figcaption>x`, `<figure><img src="a.jpg" alt=""><figcaption>x</figcaption></figure>`},
+	// Between items of a list every child is an item, also in a wrapper.
+	{`<img src=c.jpg><ul><span><img src=c.jpg>x<li>`, "<figure><img src=\"c.jpg\" alt=\"\"></figure>\n<ul>\n<li>x</li>\n</ul>"},
+	{`<table><td><caption>* * *`, ""},
+	{`<noscript><video>x`, ""},
+	// A link that leads to the heading it is of, or in, is none.
+	{`<a href=#a><h6 id=a>x</h6></a>`, "<h6>x</h6>"},
+	{`<h2><b>x</b> <a href=#a>permalink<span id=a></span></a></h2>`, "<h2>x</h2>"},
+	{`<a href=#a><h2>¶</h2></a>`, "<h2>¶</h2>"},
+	// The text before a block does not take the block's id, and a note does not hold its mark.
+	{`<li>x<section><ul id=t><li><a href=#t>y`, "<ul>\n<li>x\n<ul id=\"ref-t\">\n<li><a href=\"#ref-t\">y</a></li>\n</ul>\n</li>\n</ul>"},
+	{`<li id=t><a href=#t>x<summary>x`, "<ul>\n<li id=\"ref-t\">\n<p><a href=\"#ref-t\">x</a></p>\n<p><a href=\"#ref-t\">x</a></p>\n</li>\n</ul>"},
+	{`<p id=t>x<a href="#t"><p></p><sup>y`, "<p id=\"ref-t\">x</p>\n<p><sup><a href=\"#ref-t\">y</a></sup></p>"},
+	{`<p id=t>z</p><a href=#t>x<sup><section>y`, "<p id=\"ref-t\">z</p>\n<p><a href=\"#ref-t\">x</a></p>\n<p><sup><a href=\"#ref-t\">y</a></sup></p>"},
+	{`<p id=t>z</p><a href=#t>x<sup><hr><sup>y`, "<p id=\"ref-t\">z</p>\n<p><a href=\"#ref-t\">x</a></p>\n<hr>\n<p><sup><sup><a href=\"#ref-t\">y</a></sup></sup></p>"},
+	// What a container that dissolves says of its text is said by its blocks.
+	{`<figure><ul dir=rtl><p dir=auto>x`, "<ul dir=\"rtl\">\n<li dir=\"ltr\">x</li>\n</ul>"},
+	{`<section dir=rtl><footer>x<p dir=ltr>y</footer></section>z`, "<p dir=\"rtl\">x</p>\n<p>y</p>\n<p>z</p>"},
+	{`z<footer lang=fr>x<p lang=en>y</footer><footer>w</footer>`, "<p>z</p>\n<footer>\n<p lang=\"fr\">x</p>\n<p lang=\"en\">y</p>\n<p>w</p>\n</footer>"},
+	{`<div data-imgs='["quay.jpg","/bridge.jpg"]'><a href="/bridge.jpg"><img src="bridge-150x150.jpg" width=150 height=150></a></div>`,
+		"<figure><img src=\"/bridge.jpg\" alt=\"\"></figure>\n<figure><img src=\"quay.jpg\" alt=\"\"></figure>"},
+	{`<li dir=rtl>x<li><h2 dir=rtl>y`, "<ul>\n<li dir=\"rtl\">x</li>\n<li>\n<h2 dir=\"rtl\">y</h2>\n</li>\n</ul>"},
+	{`<figure><img src=a.jpg></figure><div dir=rtl><figcaption><p dir=auto>x`, "<figure><img src=\"a.jpg\" alt=\"\"><figcaption>x</figcaption></figure>"},
+	{`<figure><img src=a.jpg></figure><p dir=rtl lang=he>▲ x`, "<figure><img src=\"a.jpg\" alt=\"\"><figcaption dir=\"rtl\" lang=\"he\">▲ x</figcaption></figure>"},
+	// Whether a picture stands in a line of text is asked of the line that the output has.
+	{"<pre><img src=a.jpg><img src=a.jpg>\n- z", "<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<p>- z</p>"},
+	{`<img src=a.jpg><span style="display:block"><img src=a.jpg></span>x`, "<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<p>x</p>"},
+	{`<dir><noscript id=n>x<img src=a.jpg><img src=a.jpg>`, "<ul>\n<li>x</li>\n<li>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>\n</li>\n</ul>"},
+	{`<figure><img src=a.jpg><figure><figcaption><img src=a.jpg>x`, "<figure><img src=\"a.jpg\" alt=\"\"><figcaption><img src=\"a.jpg\" alt=\"\">x</figcaption></figure>"},
+	{`<table><th><caption><embed src=x.swf>x`, "<p><a href=\"x.swf\">x.swf</a> x</p>"},
+	// A formula is not drawn small because no text beside it is large.
+	{`<figure><video src=v.mp4></video></figure><math>y</math><p>x`,
+		"<figure><video src=\"v.mp4\" controls=\"\" preload=\"metadata\"></video></figure>\n<p><math><mtext>y</mtext></math></p>\n<p>x</p>"},
+	{`<blockquote><p>———</p><p>[!NOTE] 1. a<br>2. b`, "<aside>\n<p><strong>NOTE</strong></p>\n<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n</aside>"},
+	{`<ul>x<ol dir=rtl><p dir=auto>y`, "<ul>\n<li>x\n<ol dir=\"rtl\">\n<li dir=\"ltr\">y</li>\n</ol>\n</li>\n</ul>"},
+	{`<ul><li>x</li><li dir=rtl lang=he>y</li><ul dir=rtl lang=he><li>z`, "<ul>\n<li>x</li>\n<li dir=\"rtl\" lang=\"he\">y\n<ul>\n<li>z</li>\n</ul>\n</li>\n</ul>"},
+	{`<div lang=fr><p>a</p><p>a</p><img src=a.jpg><p>▲<p><small>Some quay</small><p>b</div>`,
+		"<p>a</p>\n<p>a</p>\n<figure><img src=\"a.jpg\" alt=\"\"><figcaption>▲ <small>Some quay</small></figcaption></figure>\n<p>b</p>"},
+	{`<bdo dir=auto>x`, `<p><bdo dir="ltr">x</bdo></p>`},
+	{`<h2>1<h2 lang=fr>x`, `<h2>x</h2>`},
+	// A typed label may be in a mark, and beside one.
+	{`<b>1.</b> <i>x</i><p>2. f`, "<ol>\n<li><em>x</em></li>\n<li>f</li>\n</ol>"},
+	// Rules side by side are one, which has the ids of all.
+	{`<a href=#t>x<p id=t>* * *<hr>`, "<p><a href=\"#ref-t\">x</a></p>\n<hr id=\"ref-t\">"},
+	{`<a href=#t>x</a><a href=#s>y</a><hr id=s><p id=t>* * *<p>z`, "<p><a href=\"#ref-s\">xy</a></p>\n<hr id=\"ref-s\">\n<p>z</p>"},
+	// Lines that stand in no paragraph hold marks and notes.
+	{`<a name=r href=#n>1</p><a name=n href=#r>1</a> y`, "<p><sup><a id=\"ref-r\" href=\"#ref-n\">1</a></sup></p>\n<ol>\n<li id=\"ref-n\">y <a href=\"#ref-r\">↩</a></li>\n</ol>"},
+	{`<p lang=fr>a</p><figure><img src=a.jpg></figure><p lang=fr><small>Some quay</small><p lang=fr>b<p lang=fr>c`,
+		"<p>a</p>\n<figure><img src=\"a.jpg\" alt=\"\"><figcaption>Some quay</figcaption></figure>\n<p>b</p>\n<p>c</p>"},
+	// A link in a link is none, and comes to light where that around it goes.
+	{`<a href="https://b.example/s1600/roof.jpg"><table><a href="https://b.example/s1600/roof.jpg"><img src="https://b.example/s320/roof.jpg">`,
+		`<figure><img src="https://b.example/s1600/roof.jpg" alt=""></figure>`},
+	{`<math><mmultiscripts>x<mprescripts>y`, `<p><math><mmultiscripts><mtext>x</mtext><mprescripts></mprescripts></mmultiscripts></math></p>`},
+	{`<figure><figcaption>c</figcaption><table><td>x<img src=t.jpg><img src=t.jpg>`,
+		"<figure><figcaption>c</figcaption>\n<p>x<img src=\"t.jpg\" alt=\"\"><img src=\"t.jpg\" alt=\"\"></p>\n</figure>"},
+	{`<table class=tr-caption-container><th><img src=a.jpg><img src=a.jpg>x`, `<figure><img src="a.jpg" alt=""><figcaption>x</figcaption></figure>`},
+	{`<video src=v.mp4></video><p id=t>▲ <a href=#t>y`,
+		`<figure id="ref-t"><video src="v.mp4" controls="" preload="metadata"></video><figcaption>▲ <a href="#ref-t">y</a></figcaption></figure>`},
+	{"<pre><code>\n  width: 3em;\n}\n<img src=a.jpg>", "<pre><code>width: 3em;\n}</code></pre>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>"},
+	{`<font face="courier new"><figure><img src=a.jpg>x<br>y`, "<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<pre><code>x\ny</code></pre>"},
+	{`<div role=separator><a class=LinkCard data-text=x>`, "<hr>\n<p>x</p>"},
+	// A place that is led to by nothing is none.
+	{`<h3><a href=#n>2</a><h3>x<p id=n>`, `<h3>x</h3>`},
+	{`<h1><sup class=ss-footnote title=n>x<pre></pre>▲</sup>y`,
+		"<h2><sup><a id=\"ref-footnote-mark-1\" href=\"#ref-footnote-text-1\">x</a></sup></h2>\n<h2>y</h2>\n<ol>\n<li id=\"ref-footnote-text-1\">n <a href=\"#ref-footnote-mark-1\">↩</a></li>\n</ol>"},
+	{`<sup class=ss-footnote title=n><img src=a.jpg><p>`,
+		"<figure><a href=\"#ref-footnote-text-1\"><img src=\"a.jpg\" alt=\"\"></a></figure>\n<p><sup><a id=\"ref-footnote-mark-1\" href=\"#ref-footnote-text-1\">[1]</a></sup></p>\n<ol>\n<li id=\"ref-footnote-text-1\">n <a href=\"#ref-footnote-mark-1\">↩</a></li>\n</ol>"},
+	{`<a href="#fnref1">x<span id=fnref2><p><a href="#fnref2">y</a>2、z<p id=fnref1>`,
+		"<p><sup><a id=\"ref-fnref2\" href=\"#ref-fnref1\">x</a></sup></p>\n<ol start=\"2\">\n<li id=\"ref-fnref1\">z <a href=\"#ref-fnref2\">↩</a></li>\n</ol>"},
+}
+
+func TestFound(t *testing.T) {
+	for _, f := range found {
+		t.Run(f.in, func(t *testing.T) {
+			got, err := HTML(f.in)
+			require.NoError(t, err)
+			assert.Equal(t, f.want, got)
+			checkProperties(t, Options{}, Article{HTML: f.in})
+		})
+	}
+}
