@@ -32,6 +32,7 @@ type Allowance struct {
 // made by New and only read.
 type allowList struct {
 	elements   map[string][]attrRule // allowed elements and their attributes, in the order they are written
+	index      wordMap[[]attrRule]   // the same to look up
 	extra      map[atom.Atom]bool    // elements that Options.Allow added
 	denied     map[string]bool
 	attributes bool // Options.Allow added attributes
@@ -201,6 +202,7 @@ func newAllowList(opt Options) (*allowList, error) {
 			return nil, fmt.Errorf("htmlclean: Options.Deny, row %d: %w", i+1, err)
 		}
 	}
+	a.index = newWordMap(a.elements)
 	return a, nil
 }
 
@@ -304,8 +306,12 @@ func (a *allowList) keep(element string, attrs []html.Attribute) []html.Attribut
 	if len(attrs) == 0 {
 		return nil
 	}
+	rules := a.index.get(element)
+	if rules == nil {
+		return nil
+	}
 	var kept []html.Attribute
-	for _, r := range a.elements[element] {
+	for _, r := range *rules {
 		for i := range attrs {
 			if attrs[i].Key == r.key && attrs[i].Namespace == "" {
 				if val := validText(attrs[i].Val); r.valid(val) && !slices.ContainsFunc(kept, func(k html.Attribute) bool { return k.Key == r.key }) {
@@ -328,12 +334,13 @@ func (j *job) reduce() {
 			n = n.nextIn(j.root)
 			continue
 		}
-		rules, ok := j.allow.elements[n.name]
-		if !ok || isNothingWithout(n, rules) {
+		rules := j.allow.index.get(n.name)
+		valid := rules != nil && allAllowed(*rules, n.attr)
+		if rules == nil || isNothingWithout(n, *rules, valid) {
 			n = j.refuse(n)
 			continue
 		}
-		if !allAllowed(rules, n.attr) {
+		if !valid {
 			n.attr = j.allow.keep(n.name, n.attr)
 		}
 		n = n.nextIn(j.root)
@@ -370,8 +377,9 @@ func (j *job) refuse(n *node) *node {
 	return next
 }
 
-// isNothingWithout tells whether n lacks the address without which it is nothing.
-func isNothingWithout(n *node, rules []attrRule) bool {
+// isNothingWithout tells whether n lacks the address without which it is nothing;
+// valid, whether all attributes that it has are known to be.
+func isNothingWithout(n *node, rules []attrRule, valid bool) bool {
 	var key string
 	switch n.tag {
 	case atom.Img, atom.Iframe:
@@ -380,6 +388,9 @@ func isNothingWithout(n *node, rules []attrRule) bool {
 		key = "href"
 	default:
 		return false
+	}
+	if valid {
+		return !n.has(key)
 	}
 	i := slices.IndexFunc(rules, func(r attrRule) bool { return r.key == key })
 	return i < 0 || !rules[i].valid(n.get(key))

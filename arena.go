@@ -27,7 +27,7 @@ type slab[T any] struct {
 
 const (
 	chunkSize  = 128 // values in a chunk
-	keptChunks = 64  // chunks that stay with an arena that is given back
+	keptChunks = 512 // chunks that stay with an arena that is given back
 )
 
 // one returns a value that nobody else has. It is zero.

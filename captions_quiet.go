@@ -3,7 +3,6 @@ package htmlclean
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -141,10 +140,12 @@ func mostIsQuiet(article *node) bool {
 		}
 		switch {
 		case n.isText():
-			size := utf8.RuneCountInString(strings.TrimFunc(n.text, isInvisible))
-			total += size
+			if isBlank(n.text) {
+				continue
+			}
+			total += len(n.text)
 			if end != nil {
-				quiet += size
+				quiet += len(n.text)
 			}
 		case end == nil && len(n.attr) > 0 && isQuiet(n):
 			if end = n.following(article); end == nil {

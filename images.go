@@ -211,7 +211,7 @@ func (p *pictures) offersOf(s *shot) []offer {
 	offers, sets := p.offers[:0], p.sets[:0]
 	for i := range s.img.attr {
 		a := &s.img.attr[i]
-		r := ranks[a.Key]
+		r := rankOf(a.Key)
 		o := offer{prefer: r.prefer, row: r.row, attr: a.Key, raw: a.Val}
 		switch r.holds {
 		case setValue:
@@ -374,7 +374,7 @@ func (p *pictures) sniff(img *node) offer {
 	var best offer
 	for i := range img.attr {
 		a := &img.attr[i]
-		if ranks[a.Key].holds != noValue || noPicture[a.Key] || !looksLikePicture(a.Val) || judge(a.Val) != pictureAddress {
+		if rankOf(a.Key).holds != noValue || noPicture[a.Key] || !looksLikePicture(a.Val) || judge(a.Val) != pictureAddress {
 			continue
 		}
 		if best.ok() && !smaller(best.raw, a.Val) {

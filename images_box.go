@@ -76,7 +76,7 @@ func (p *pictures) readSource(n *node) (s boxSource, ok bool) {
 	for i := range n.attr {
 		a := &n.attr[i]
 		row := -1
-		switch r := ranks[a.Key]; {
+		switch r := rankOf(a.Key); {
 		case r.holds == setValue:
 			row = r.row
 		case r.holds == oneValue && r.prefer <= ownSource && couldBeAddress(a.Val):

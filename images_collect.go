@@ -178,7 +178,7 @@ func (p *pictures) collect() {
 func hasLazyAttribute(n *node) bool {
 	for i := range n.attr {
 		key := n.attr[i].Key
-		if holds := ranks[key].holds; holds == oneValue || holds == setValue && key != "srcset" {
+		if holds := rankOf(key).holds; holds == oneValue || holds == setValue && key != "srcset" {
 			return true
 		}
 	}
@@ -265,7 +265,7 @@ func mayCarry(n *node) bool {
 				return true
 			}
 		default:
-			switch ranks[a.Key].holds {
+			switch rankOf(a.Key).holds {
 			case oneValue:
 				if looksLikePicture(cssURL(a.Val)) {
 					return true
@@ -287,7 +287,7 @@ func mayCarry(n *node) bool {
 func (p *pictures) carried(n *node, empty bool) *node {
 	img := newElement(atom.Img, n)
 	for _, a := range n.attr {
-		switch holds := ranks[a.Key].holds; {
+		switch holds := rankOf(a.Key).holds; {
 		case a.Key == "style", a.Key == "href", a.Key == "id", a.Key == "class", holds == listValue:
 		case holds == oneValue && !looksLikePicture(cssURL(a.Val)):
 		default:

@@ -33,7 +33,7 @@ type galleryList struct {
 func (p *pictures) gallery(n *node, shown []*shot) (images []*node, caption string) {
 	var list galleryList
 	for i := range n.attr {
-		if a := &n.attr[i]; isList(a) && ranks[a.Key].holds == listValue {
+		if a := &n.attr[i]; isList(a) && rankOf(a.Key).holds == listValue {
 			var v any
 			if json.Unmarshal([]byte(a.Val), &v) == nil {
 				p.readGallery(&list, v, galleryDepth)
@@ -46,7 +46,7 @@ func (p *pictures) gallery(n *node, shown []*shot) (images []*node, caption stri
 	known := map[string]*shot{}
 	for _, s := range shown[:min(len(shown), galleryReach)] {
 		for i := range s.img.attr {
-			if a := &s.img.attr[i]; a.Key == "src" || ranks[a.Key].holds == oneValue {
+			if a := &s.img.attr[i]; a.Key == "src" || rankOf(a.Key).holds == oneValue {
 				known[assetName(a.Val)] = s
 			}
 		}

@@ -100,9 +100,17 @@ type attributeRank struct {
 // ranks has every attribute of the tables, so that one look-up tells all about
 // one, and noPicture those that are never asked by their value.
 var (
-	ranks     = rankAttributes()
+	ranks     = newWordMap(rankAttributes())
 	noPicture = nameSet(neverPictures)
 )
+
+// rankOf is the zero rank for an attribute that no table has.
+func rankOf(key string) attributeRank {
+	if r := ranks.get(key); r != nil {
+		return *r
+	}
+	return attributeRank{}
+}
 
 // rankAttributes has the plain srcset last of its kind: a script overwrites it.
 func rankAttributes() map[string]attributeRank {

@@ -104,7 +104,7 @@ func (p *pictures) inherit(s, from *shot) {
 			}
 			continue
 		}
-		if ranks[a.Key].holds != oneValue && !s.img.has(a.Key) {
+		if rankOf(a.Key).holds != oneValue && !s.img.has(a.Key) {
 			s.img.attr = append(s.img.attr, a)
 		}
 	}

@@ -181,10 +181,11 @@ func (j *job) inPageLinks() (places map[string]*node, links []*node) {
 			continue
 		}
 		for _, key := range [...]string{"id", "name"} {
-			id := decodedID(n.get(key))
+			id := n.get(key)
 			if id == "" || key == "name" && n.tag != atom.A {
 				continue
 			}
+			id = decodedID(id)
 			if places[id] == nil {
 				places[id] = n
 			}

@@ -37,6 +37,9 @@ func (j *job) escapeCode(src string) string {
 		if change := j.change(why, "escape"); change != nil {
 			change.Added = src[start:end]
 		}
+		if b.Len() == 0 {
+			b.Grow(len(src) + len(src)/16)
+		}
 		b.WriteString(src[done:start])
 		b.WriteString("&lt;")
 		done = start + 1

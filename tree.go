@@ -85,12 +85,7 @@ func (n *node) del(key string) {
 
 // hasClass tells whether class is one of n's class tokens, compared byte for byte.
 func (n *node) hasClass(class string) bool {
-	for c := range strings.FieldsSeq(n.get("class")) {
-		if c == class {
-			return true
-		}
-	}
-	return false
+	return hasWord(n.get("class"), class)
 }
 
 // rename makes n another element. Attributes and children stay.

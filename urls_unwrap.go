@@ -343,7 +343,7 @@ type hostIndex[T any] struct {
 	exact  map[string][]T
 	below  map[string][]T
 	starry map[string][]starRow[T] // by what follows the first label, "" where anything may
-	sites  map[string]bool         // the last two labels of the patterns
+	sites  wordMap[bool]           // the last two labels of the patterns
 	starts [256]bool               // bytes that the labels with a star begin with where these two do not tell
 }
 
@@ -357,12 +357,12 @@ func (s *starRow[T]) matches(label string) bool {
 }
 
 func newHostIndex[T any](rows []T, patterns func(T) string) *hostIndex[T] {
-	ix := &hostIndex[T]{exact: map[string][]T{}, below: map[string][]T{}, starry: map[string][]starRow[T]{}, sites: map[string]bool{}}
+	ix := &hostIndex[T]{exact: map[string][]T{}, below: map[string][]T{}, starry: map[string][]starRow[T]{}}
 	for _, row := range rows {
 		for pattern := range strings.FieldsSeq(patterns(row)) {
 			label, parent, _ := strings.Cut(pattern, ".")
 			if parent != "" {
-				ix.sites[site(strings.TrimPrefix(pattern, "."))] = true
+				*ix.sites.at(site(strings.TrimPrefix(pattern, "."))) = true
 			}
 			switch before, after, star := strings.Cut(label, "*"); {
 			case star:
@@ -385,7 +385,7 @@ func newHostIndex[T any](rows []T, patterns func(T) string) *hostIndex[T] {
 func (ix *hostIndex[T]) rows(host string) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		host = strings.TrimSuffix(host, ".")
-		if host == "" || !ix.sites[site(host)] && !ix.starts[host[0]] {
+		if host == "" || ix.sites.get(site(host)) == nil && !ix.starts[host[0]] {
 			return
 		}
 		for _, row := range ix.exact[host] {

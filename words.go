@@ -12,6 +12,13 @@ type wordMap[T any] struct {
 	shift  int     // of a hash, so that it is one of the slots
 }
 
+func newWordMap[T any](values map[string]T) (m wordMap[T]) {
+	for word, value := range values {
+		*m.at(word) = value
+	}
+	return m
+}
+
 // get returns the value of a word, nil where it has none.
 func (m *wordMap[T]) get(word string) *T {
 	if len(m.slots) == 0 || word == "" {
