@@ -160,15 +160,10 @@ func checkText(t testing.TB, input string, res Result) {
 		}
 		switch text := visible(c.Added); {
 		case text == "":
-		case c.Rule == whyNoteBack.Rule || isFormulaChange(c):
-			k := slices.Index(m.added, text)
-			if k < 0 {
-				k = len(m.added)
-				m.added, m.counts = append(m.added, text), append(m.counts, 0)
-			}
-			m.counts[k]++
-		default:
+		case standsElsewhere(c):
 			moved = append(moved, text)
+		default:
+			m.add(text)
 		}
 	}
 	if !m.matchWithout(moved) {
@@ -176,10 +171,10 @@ func checkText(t testing.TB, input string, res Result) {
 	}
 }
 
-// isFormulaChange tells whether a change adds a formula that was read from a
-// drawing, a script or an attribute.
-func isFormulaChange(c Change) bool {
-	return c.Do == "formula" || c.Rule == whyDrawnFormula.Rule || c.Rule == whyBoxFormula.Rule
+// standsElsewhere tells whether what a change adds stands at another place than
+// the change: a note in the list at the end, what was moved.
+func standsElsewhere(c Change) bool {
+	return c.Do == "footnote" && c.Rule != whyNoteBack.Rule || c.Do == "move"
 }
 
 func around(s string, at int) string {
@@ -188,8 +183,8 @@ func around(s string, at int) string {
 
 // A merger finds out whether in is out with the removed texts put in between: in
 // their order, and one inside another where an element was dropped from which
-// another had been dropped before. Arrows that lead back from notes, and formulas
-// that were read from what shows none, were added to the output.
+// another had been dropped before. What was added stands in the output, or in what
+// was removed after it.
 type merger struct {
 	in, out               string
 	removed               []string
@@ -197,6 +192,15 @@ type merger struct {
 	counts                []int    // how often each was added
 	failed                map[string]bool
 	furthest, furthestOut int
+}
+
+func (m *merger) add(text string) {
+	k := slices.Index(m.added, text)
+	if k < 0 {
+		k = len(m.added)
+		m.added, m.counts = append(m.added, text), append(m.counts, 0)
+	}
+	m.counts[k]++
 }
 
 // matchWithout is match where the texts that were moved, or written anew, have been
@@ -299,7 +303,7 @@ func (m *merger) matchAdded(i, o, r int, left []int, begun []string) bool {
 	key := ""
 	for k, text := range m.added {
 		last := len(begun) - 1
-		written := strings.HasPrefix(m.out[o:], text)
+		written := last < 0 && strings.HasPrefix(m.out[o:], text)
 		inside := last >= 0 && strings.HasPrefix(begun[last], text)
 		next := r < len(m.removed) && strings.HasPrefix(m.removed[r], text)
 		if left[k] == 0 || !written && !inside && !next {
@@ -330,6 +334,41 @@ func pushRest(begun []string, rest string) []string {
 		return begun
 	}
 	return append(slices.Clone(begun), rest)
+}
+
+// The account is exact: what was added stands in the output, or in a text that
+// was removed after it, with what is around it in its place.
+func TestMerger(t *testing.T) {
+	for _, c := range []struct {
+		name, in, out  string
+		removed, added []string
+		ok             bool
+	}{
+		{"nothing done", "abc", "abc", nil, nil, true},
+		{"removed", "abc", "ac", []string{"b"}, nil, true},
+		{"removed twice", "abcd", "ad", []string{"bc", "c"}, nil, false},
+		{"removed after a part of it", "abcd", "ad", []string{"bd", "c"}, nil, false},
+		{"removed around what was removed", "abcde", "ae", []string{"bd", "c"}, nil, true},
+		{"lost", "abc", "ac", nil, nil, false},
+		{"invented", "abc", "abxc", nil, nil, false},
+		{"moved", "abc", "acb", nil, nil, false},
+		{"added", "abc", "abxc", nil, []string{"x"}, true},
+		{"added twice, once in the output", "abc", "abxc", nil, []string{"x", "x"}, false},
+		{"added and lost", "abc", "abc", nil, []string{"x"}, false},
+		{"added, and removed with what is around it", "abcd", "ad", []string{"bxc"}, []string{"x"}, true},
+		{"added in front, and removed", "abcd", "ad", []string{"xbc"}, []string{"x"}, true},
+		{"added at the end, and removed", "abcd", "ad", []string{"bcx"}, []string{"x"}, true},
+		{"added and removed, and nothing else", "abcd", "abcd", []string{"x"}, []string{"x"}, true},
+		{"removed as if it had been added", "abcd", "ad", []string{"bxc"}, nil, false},
+		{"added where the output has it, and removed before that", "abcd", "axd", []string{"bxc"}, []string{"x"}, false},
+		{"added before and in what was removed", "abcd", "axd", []string{"bxc"}, []string{"x", "x"}, true},
+	} {
+		m := merger{in: c.in, out: c.out, removed: c.removed, failed: map[string]bool{}}
+		for _, text := range c.added {
+			m.add(text)
+		}
+		assert.Equal(t, c.ok, m.match(0, 0, 0, m.counts, nil), c.name)
+	}
 }
 
 // sourceNodes parses the input as the library does: with the signs and the source
