@@ -20,7 +20,7 @@ func (j *job) furniture() {
 		next := n.nextIn(j.root)
 		switch {
 		case n.isText():
-		case n.tag == atom.Button && len(n.imageAddresses()) > 0:
+		case n.tag == atom.Button && (len(n.imageAddresses()) > 0 || isTitle(n)):
 			n.dissolve()
 		case isTick(n):
 			next = j.showTick(n)
@@ -104,6 +104,25 @@ func (j *job) showTick(n *node) *node {
 	n.parent.insertBefore(newText(box, n), n)
 	n.remove()
 	return next
+}
+
+// isTitle tells whether the button n is all that a heading says: it opens what
+// stands below (ARIA Authoring Practices, "Accordion").
+func isTitle(n *node) bool {
+	h := n.parent
+	for i := 0; i < 3 && h.is(atom.Div, atom.Span); i++ {
+		h = h.parent
+	}
+	if !h.is(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Summary) {
+		return false
+	}
+	left := conditionNodes
+	for c := h.first; c != nil; c = c.nextIn(h) {
+		if left--; left < 0 || c.isText() && !isBlank(c.text) && !c.isUnder(n) {
+			return false
+		}
+	}
+	return n.hasText()
 }
 
 // isHidden tells whether n says itself that it is not shown. The text of a tab is

@@ -92,7 +92,7 @@ func (m *mediaPass) visit(n *node) *node {
 		if m.last != nil && !isBlank(n.text) {
 			m.last = nil
 		}
-		if n.parent.hasClass("wp-block-embed__wrapper") {
+		if n.parent.hasClass("wp-block-embed__wrapper") || n.parent.hasClass("jetpack-videopress-player__wrapper") {
 			return m.bareAddress(n)
 		}
 		return n.nextIn(m.root)

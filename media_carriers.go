@@ -37,6 +37,7 @@ var carriers = []carrier{
 	{class: "rll-youtube-player", attrs: []string{"data-src", "data-id"}, prefix: youtubeID},
 	{class: "youtube-player", attrs: []string{"data-id", "data-src"}, prefix: youtubeID},
 	{class: "youtube", attrs: []string{"data-embed"}, prefix: youtubeID},
+	{class: "epyt-facade", attrs: []string{"data-facadesrc"}},
 	{class: "flourish-embed", attrs: []string{"data-src"}, prefix: "https://flo.uri.sh/"},
 	{class: "fb-video", attrs: []string{"data-href"}},
 	{class: "fb-post", attrs: []string{"data-href"}},

@@ -233,6 +233,10 @@ var players = []player{
 		paths: []string{"/embed/video/{id}", "/video/{id}", "/swf/{id}", "/{id}", "/player.html", "/player/*"},
 		vals:  []value{{name: "id", from: "video", ok: aShortCode}},
 		to:    "https://www.dailymotion.com/embed/video/{id}"},
+	{name: "VideoPress", hosts: []string{"videopress.com", "video.wordpress.com"},
+		paths: []string{"/embed/{id}", "/v/{id}"},
+		vals:  []value{{name: "id", ok: charsOf(alphanumeric, 6, 12)}},
+		to:    "https://videopress.com/embed/{id}"},
 
 	// The player starts by itself unless it is told not to.
 	{name: "bilibili", hosts: bilibiliHosts,

@@ -37,6 +37,8 @@ var playerVectors = []struct{ from, to string }{
 	{"https://www.dailymotion.com/embed/video/x8abcd?autoplay=1", "https://www.dailymotion.com/embed/video/x8abcd"},
 	{"https://www.dailymotion.com/video/x8abcd", "https://www.dailymotion.com/embed/video/x8abcd"},
 	{"http://www.dailymotion.com/swf/x8abcd", "https://www.dailymotion.com/embed/video/x8abcd"},
+	{"https://videopress.com/v/abcDEF12", "https://videopress.com/embed/abcDEF12"},
+	{"https://videopress.com/embed/abcDEF12?cover=1&autoPlay=0", "https://videopress.com/embed/abcDEF12"},
 	{"https://dai.ly/x8abcd", "https://www.dailymotion.com/embed/video/x8abcd"},
 	{"https://geo.dailymotion.com/player.html?video=x8abcd", "https://www.dailymotion.com/embed/video/x8abcd"},
 	{"https://geo.dailymotion.com/player/x9p2q.html?video=x8abcd", "https://www.dailymotion.com/embed/video/x8abcd"},

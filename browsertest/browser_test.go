@@ -37,7 +37,7 @@ var modes = []string{"inner", "served", "template", "rounds"}
 // players are the hosts an iframe of an article may show.
 var players = strings.Fields(`www.youtube-nocookie.com player.vimeo.com player.bilibili.com v.qq.com player.youku.com
 	www.ixigua.com open.douyin.com music.163.com open.spotify.com w.soundcloud.com bandcamp.com
-	embed.podcasts.apple.com www.dailymotion.com`)
+	embed.podcasts.apple.com www.dailymotion.com videopress.com`)
 
 // A doc is one article shown in one way.
 type doc struct {
