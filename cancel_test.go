@@ -152,7 +152,7 @@ func TestContextIsAskedOften(t *testing.T) {
 		t.Run(in.name, func(t *testing.T) {
 			src := in.before + strings.Repeat(in.block, 1_000_000/len(in.block))
 			var work []time.Duration
-			for range 8 {
+			for range 24 {
 				runtime.GC()
 				watch := &stopwatch{Context: t.Context(), last: time.Now()}
 				_, err := c.CleanContext(watch, Article{HTML: src, URL: "https://site.example/page"})

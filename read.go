@@ -134,7 +134,9 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 		return nil
 	}
 	if len(n.Attr) > 0 {
-		c.attr = j.copyAttr(n.Attr)
+		if c.attr = n.Attr; j.report != nil || j.borrowed {
+			c.attr = j.copyAttr(n.Attr)
+		}
 	}
 	rule := j.rules.find(n, j.host, &j.seen)
 	if n.Namespace == "" {
@@ -164,7 +166,8 @@ func (j *job) zeroNode() *node {
 	return c
 }
 
-// copyAttr copies attributes, so that a pass can write to them.
+// copyAttr copies attributes, so that a pass can write to them. A report asks for
+// those of the input to the end.
 func (j *job) copyAttr(attr []html.Attribute) []html.Attribute {
 	c := j.attrs.take(len(attr))
 	copy(c, attr)
