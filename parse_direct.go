@@ -71,7 +71,11 @@ func (p *directParser) parse() []*html.Node {
 	for p.at < len(p.src) && !p.odd && !p.stopped() {
 		p.next()
 	}
-	return childrenOf(p.open[0])
+	var list []*html.Node
+	for c := p.open[0].FirstChild; c != nil && !p.stopped(); c = c.NextSibling {
+		list = append(list, c)
+	}
+	return list
 }
 
 // next puts what stands at the parser's place into the tree.

@@ -198,21 +198,17 @@ func rawTextLength(s, name string) int {
 	}
 }
 
-// unescape is s with the characters that its references stand for. In an
-// attribute a name that no semicolon ends must end where a reference does, and
-// not before a =.
+// unescape is s with the characters that its references stand for.
 func unescape(s string, attribute bool) string {
 	at := strings.IndexByte(s, '&')
-	switch {
-	case at < 0:
+	if at < 0 {
 		return s
-	case !attribute:
-		return html.UnescapeString(s)
 	}
 	var b strings.Builder
+	b.Grow(len(s))
 	for at >= 0 {
 		b.WriteString(s[:at])
-		length, c := attributeReference(s[at:])
+		length, c := reference(s[at:], attribute)
 		b.WriteString(c)
 		s = s[at+length:]
 		at = strings.IndexByte(s, '&')
@@ -221,11 +217,18 @@ func unescape(s string, attribute bool) string {
 	return b.String()
 }
 
-// attributeReference is the length of what may be a reference at the beginning
-// of s, and what it stands for in an attribute: itself where it is none.
-func attributeReference(s string) (length int, c string) {
-	if strings.HasPrefix(s, "&amp;") {
-		return len("&amp;"), "&"
+// usual are references that are not worth being looked up.
+var usual = [...]struct{ name, c string }{{"&nbsp;", "\u00a0"}, {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", `"`}, {"&#34;", `"`}, {"&#39;", "'"}}
+
+// reference is the length of what may be a reference at the beginning of s, and
+// what it stands for: itself where it is none. In a text a name that no semicolon
+// ends may run on behind the reference; in an attribute it must end where the
+// reference does, and not before a =.
+func reference(s string, attribute bool) (length int, c string) {
+	for i := range usual {
+		if strings.HasPrefix(s, usual[i].name) {
+			return len(usual[i].name), usual[i].c
+		}
 	}
 	end := len("&")
 	number := end < len(s) && s[end] == '#'
@@ -241,7 +244,7 @@ func attributeReference(s string) (length int, c string) {
 	}
 	c = html.UnescapeString(s[:end])
 	switch {
-	case number:
+	case number, !attribute:
 	case ended && strings.HasSuffix(c, ";") && c != ";", // only the beginning is a reference in a text
 		!ended && end < len(s) && s[end] == '=',
 		!ended && utf8.RuneCountInString(c) > 1:

@@ -2,6 +2,7 @@ package htmlclean
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -85,14 +86,10 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 	j.count++
 	switch n.Type {
 	case html.TextNode:
-		text := validText(n.Data)
-		if last := parent.last; last != nil && last.isText() && isBlank(text) && strings.Contains(last.text, text) {
-			return nil // white space beside white space, left by a comment between
-		}
-		if text != "" {
-			t := j.zeroNode()
-			t.text = text
-			parent.append(t)
+		for rest := n.Data; rest != ""; {
+			var text string
+			text, rest = cutText(rest)
+			j.readText(parent, validText(text))
 		}
 		return nil
 	case html.ElementNode:
@@ -164,6 +161,32 @@ func (j *job) zeroNode() *node {
 	j.pos++
 	c.pos = j.pos
 	return c
+}
+
+// readText puts a text at the end of parent.
+func (j *job) readText(parent *node, text string) {
+	if last := parent.last; last != nil && last.isText() && isBlank(text) && strings.Contains(last.text, text) {
+		return // white space beside white space, left by a comment between
+	}
+	if text != "" {
+		t := j.zeroNode()
+		t.text = text
+		parent.append(t)
+	}
+}
+
+// cutText cuts the beginning off a text so long that a pass would be busy with it
+// for milliseconds. Passes take texts side by side for one.
+func cutText(s string) (text, rest string) {
+	const longest = 1 << 16 // bytes
+	if len(s) <= longest {
+		return s, ""
+	}
+	at := longest
+	for at > longest/2 && (!utf8.RuneStart(s[at]) || s[at-1] == '\r' || isSpace(s[at])) {
+		at--
+	}
+	return s[:at], s[at:]
 }
 
 // copyAttr copies attributes, so that a pass can write to them. A report asks for
