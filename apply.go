@@ -106,12 +106,14 @@ func (j *job) apply(n *node, r *rule) {
 
 // boilerplate finds the rule that drops a paragraph of the output for its text.
 // In the input the same text may stand bare, or in any element.
-func (j *job) boilerplate(p *node) *rule {
-	text := p.textContent()
+func (j *job) boilerplate(p *node) *rule { return j.ruleForText(j.rules.boilerplate, p.textContent()) }
+
+// ruleForText finds the rule among those that know an element by its text alone.
+func (j *job) ruleForText(rules []*rule, text string) *rule {
 	if len(text) > 4*4*conditionText {
 		return nil
 	}
-	for _, r := range j.rules.boilerplate {
+	for _, r := range rules {
 		if (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && foldedMatches(text, r.text) {
 			return r
 		}

@@ -91,6 +91,21 @@ var found = []struct{ in, want string }{
 		"<figure><a href=\"#ref-footnote-text-1\"><img src=\"a.jpg\" alt=\"\"></a></figure>\n<p><sup><a id=\"ref-footnote-mark-1\" href=\"#ref-footnote-text-1\">[1]</a></sup></p>\n<ol>\n<li id=\"ref-footnote-text-1\">n <a href=\"#ref-footnote-mark-1\">↩</a></li>\n</ol>"},
 	{`<a href="#fnref1">x<span id=fnref2><p><a href="#fnref2">y</a>2、z<p id=fnref1>`,
 		"<p><sup><a id=\"ref-fnref2\" href=\"#ref-fnref1\">x</a></sup></p>\n<ol start=\"2\">\n<li id=\"ref-fnref1\">z <a href=\"#ref-fnref2\">↩</a></li>\n</ol>"},
+	{`<html><html>x`, `<p>x</p>`},
+	// A label takes with it the line break behind it, and is taken from every list.
+	{`<li>1) Rope<li>2) Oars`, "<ol>\n<li>Rope</li>\n<li>Oars</li>\n</ol>"},
+	{`<li>4.x<li>5.<br>y`, "<ol start=\"4\">\n<li>x</li>\n<li>y</li>\n</ol>"},
+	{`<p>1. x<p>2.<br>y`, "<ol>\n<li>x</li>\n<li>y</li>\n</ol>"},
+	// What a rule or a guess knows a link by is asked of each line of it.
+	{`<a href="//www.sohu.com/?strategyid=00001">返回搜狐，查看更多<p>x`, `<p><a href="https://www.sohu.com/?strategyid=00001">x</a></p>`},
+	{`<a href="http://t.cn/A6aBcDe">https://weekly.example/7<p>this one`,
+		"<p><a href=\"https://weekly.example/7\">https://weekly.example/7</a></p>\n<p><a href=\"https://weekly.example/7\">this one</a></p>"},
+	{`<sup><a href="#fn1">1<li><p id=fn1>1<p>1. one`,
+		"<p><sup><a id=\"ref-listed-mark-1\" href=\"#ref-fn1\">1</a></sup></p>\n<ul>\n<li id=\"ref-fn1\">\n<p><sup><a href=\"#ref-fn1\">1</a></sup></p>\n<p><sup><a href=\"#ref-fn1\">1. one</a></sup> <a href=\"#ref-listed-mark-1\">↩</a></p>\n</li>\n</ul>"},
+	{`x[1]</p>References<table class="footnotes_table footnote-reference-container"><td><table><caption>x<td>y`,
+		"<p>x<sup><a id=\"ref-typed-mark-1\" href=\"#ref-typed-note-1\">[1]</a></sup></p>\n<p>References</p>\n<ol>\n<li id=\"ref-typed-note-1\">\n<table>\n<caption>x</caption>\n<tbody>\n<tr><td>y</td></tr>\n</tbody>\n</table>\n<p><a href=\"#ref-typed-mark-1\">↩</a></p>\n</li>\n</ol>"},
+	{`x<img src="https://miro.medium.com/max/60/1*Quay.jpeg?q=20"><img src="https://miro.medium.com/max/60/1*Quay.jpeg?q=20"><img src="https://miro.medium.com/max/2800/1*Quay.jpeg">`,
+		`<p>x<img src="https://miro.medium.com/max/2800/1*Quay.jpeg" alt=""></p>`},
 }
 
 func TestFound(t *testing.T) {

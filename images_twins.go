@@ -145,24 +145,28 @@ func onlyChild(n *node) bool {
 
 // dropPreviews takes out the blurred or tiny copy that stands next to its picture.
 func (p *pictures) dropPreviews() {
-	var last *shot
+	var before []*shot // those that stay
 	for _, s := range p.shots {
 		if s.gone || !s.found.ok() {
 			continue
 		}
-		if last != nil && last.mark == s.mark && last.noscript == nil && s.noscript == nil && (within(last.img, blockAround(s.img)) || within(s.img, blockAround(last.img))) {
-			switch {
-			case isPreview(last, s):
-				p.inherit(s, last)
-				p.lose(last, whyPreview)
-			case isPreview(s, last):
-				p.inherit(last, s)
-				p.lose(s, whyPreview)
-				continue
-			}
+		for last := len(before) - 1; last >= 0 && standsBy(before[last], s) && isPreview(before[last], s); last-- {
+			p.inherit(s, before[last])
+			p.lose(before[last], whyPreview)
+			before = before[:last]
 		}
-		last = s
+		if last := len(before) - 1; last >= 0 && standsBy(before[last], s) && isPreview(s, before[last]) {
+			p.inherit(before[last], s)
+			p.lose(s, whyPreview)
+			continue
+		}
+		before = append(before, s)
 	}
+}
+
+// standsBy tells whether two pictures have no text between them and stand together.
+func standsBy(a, b *shot) bool {
+	return a.mark == b.mark && a.noscript == nil && b.noscript == nil && (within(a.img, blockAround(b.img)) || within(b.img, blockAround(a.img)))
 }
 
 func isPreview(small, full *shot) bool {

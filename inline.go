@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -37,6 +38,7 @@ func (b *builder) phrase(n *node) {
 		return
 	}
 	marks, preserve, quiet := b.marks, b.preserve, b.quiet
+	b.linked = b.linked || n.tag == atom.A
 	b.ruby = b.ruby || n.tag == atom.Ruby
 	b.marks = b.marksOf(n)
 	b.lineEnds(n)
@@ -184,8 +186,42 @@ func isRuby(shape []byte) bool {
 	return len(shape) > 0
 }
 
+// withoutKnownLinks takes the links from a line that a rule drops for their text.
+// In the input such a link may have held more lines.
+func (b *builder) withoutKnownLinks(runs []run) []run {
+	taken := false
+	for i := 0; i < len(runs); {
+		link := runs[i].marks.find(atom.A)
+		if link == nil {
+			i++
+			continue
+		}
+		end, text := i, ""
+		for end < len(runs) && runs[end].node == nil && commonMarks(runs[i].marks, runs[end].marks).count() >= link.depth {
+			text += runs[end].text
+			end++
+		}
+		r := b.j.ruleForText(b.j.rules.links, text)
+		if r == nil {
+			i = max(end, i+1)
+			continue
+		}
+		if c := b.j.note(link.node, &r.why, "drop"); c != nil {
+			c.Text, c.pos = oneLine(text), runs[i].pos
+		}
+		runs, taken = slices.Delete(runs, i, end), true
+	}
+	if taken {
+		return b.collapse(runs)
+	}
+	return runs
+}
+
 // fill appends runs to parent as nested elements.
 func (b *builder) fill(parent *node, runs []run) {
+	if b.linked && len(b.j.rules.links) > 0 {
+		runs = b.withoutKnownLinks(runs)
+	}
 	if b.ruby {
 		wholeRuby(runs)
 	}

@@ -81,7 +81,7 @@ var targetAttributes = []string{"data-original-href", "data-mdurl", "e-landurl",
 var redirectAttributes = []string{"data-expanded-url", "data-url", "data-original-url", "data-full-url", "title"}
 
 // saidTarget is where a link leads by its other attributes or, where its href
-// is a redirector's, by its text, if that is a whole address of another host.
+// is a redirector's, by a line of its text, if that is a whole address of another host.
 func (j *job) saidTarget(n *node, href address) address {
 	for _, key := range targetAttributes {
 		if to := j.plainLink(n.get(key)); to.url != "" {
@@ -97,8 +97,10 @@ func (j *job) saidTarget(n *node, href address) address {
 			return to
 		}
 	}
-	if to := j.plainLink(textOf(n, maxSaid)); to.url != "" && hostOf(to.url) != hostOf(href.url) {
-		return to
+	for _, line := range textLines(n, maxSaid) {
+		if to := j.plainLink(line); to.url != "" && hostOf(to.url) != hostOf(href.url) {
+			return to
+		}
 	}
 	return address{}
 }
@@ -120,13 +122,22 @@ func (j *job) plainLink(v string) address {
 	return to
 }
 
-// textOf is the text under n, "" where it is longer than max bytes.
-func textOf(n *node, max int) string {
-	var b strings.Builder
+// textLines is the text under n cut where a line or a block begins or ends, none
+// where it is longer than max bytes.
+func textLines(n *node, max int) (lines []string) {
+	text, size, block := "", 0, (*node)(nil)
 	for c := n.first; c != nil; c = c.nextIn(n) {
-		if b.WriteString(c.text); b.Len() > max {
-			return ""
+		around := c
+		for around != n && !blockElements.has(around.tag) {
+			around = around.parent
+		}
+		if around != block || c.tag == atom.Br {
+			lines, text, block = append(lines, text), "", around
+		}
+		text += c.text
+		if size += len(c.text); size > max {
+			return nil
 		}
 	}
-	return b.String()
+	return append(lines, text)
 }

@@ -24,16 +24,14 @@ func (b *builder) list(n *node) {
 	list.del("id")
 	b.items(list, n)
 	if list.first != nil {
-		for b.cutLabels(list) {
-		}
 		b.add(list)
 	}
 }
 
 // joinLists makes one list of lists side by side in a finished container where
 // the numbers of one go on where those of the other end: editors that know single
-// items write so.
-func (b *builder) joinLists(n *node) {
+// items write so. It tells whether there were any.
+func (b *builder) joinLists(n *node) (some bool) {
 	var before *node // an ol, behind which
 	next := 0        // this number would come, once it is
 	counted := false
@@ -64,7 +62,9 @@ func (b *builder) joinLists(n *node) {
 			before.append(li)
 		}
 		list.remove()
+		some = true
 	}
+	return some
 }
 
 // mayGoOn tells whether the items of list can stand in the list before it.

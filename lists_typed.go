@@ -280,7 +280,7 @@ func (b *builder) gatherTyped(n *node) {
 			next := c.next
 			c.remove()
 			l := paragraphLabel(c)
-			b.noteLabel(l, c.pos, takeText(c, l.size))
+			b.noteLabel(l, c.pos, b.takeText(c, l.size))
 			c.tag, c.name = atom.Li, "li"
 			if c.hasText() || c.imageAddresses() != nil {
 				list.append(c)
@@ -289,6 +289,31 @@ func (b *builder) gatherTyped(n *node) {
 		}
 		if list.first == nil {
 			c = b.removeBetweenRules(list)
+		}
+	}
+}
+
+// removeEmpty takes out n, and the elements in outer that hold nothing else.
+func (b *builder) removeEmpty(n, outer *node) {
+	for n != outer && n.first == nil {
+		around := n.parent
+		b.leadTo(outer, n)
+		n.remove()
+		n = around
+	}
+}
+
+// cutListLabels takes the bullets or numbers from the lists of a finished container
+// that show them, and from those that stray items made in them.
+func (b *builder) cutListLabels(n *node) {
+	for c := n.first; c != nil && !b.j.stopped(); c = c.next {
+		if !c.is(atom.Ul, atom.Ol) {
+			continue
+		}
+		for b.cutLabels(c) {
+		}
+		for li := c.first; li != nil && c.stray; li = li.next {
+			b.cutListLabels(li)
 		}
 	}
 }
@@ -327,7 +352,8 @@ func (b *builder) cutLabels(list *node) bool {
 		if note := b.j.note(&node{tag: atom.Li, name: "li", pos: t.pos}, whyDoubled, "drop"); note != nil {
 			note.Text = strings.Trim(t.text[:size], invisible)
 		}
-		t.text = t.text[size:]
+		b.takeText(c, size)
+		tighten(c)
 	}
 	return !b.j.done
 }
@@ -392,20 +418,25 @@ func paragraphLabel(n *node) label {
 }
 
 // takeText takes the first size bytes of text out of n, with the elements that
-// hold nothing else, and returns them.
-func takeText(n *node, size int) string {
+// hold nothing else and the line break behind, and returns them.
+func (b *builder) takeText(n *node, size int) string {
 	var taken strings.Builder
 	for t := n.first; t != nil && size > 0; {
 		next := t.nextIn(n)
 		cut := min(size, len(t.text))
 		taken.WriteString(t.text[:cut])
 		t.text, size = t.text[cut:], size-cut
-		for e := t; e != n && e.text == "" && e.first == nil; {
-			outer := e.parent
-			e.remove()
-			e = outer
+		if t.text == "" {
+			b.removeEmpty(t, n)
 		}
 		t = next
+	}
+	first := n.first
+	for first != nil && first.first != nil {
+		first = first.first
+	}
+	if first != nil && first.tag == atom.Br {
+		b.removeEmpty(first, n)
 	}
 	return taken.String()
 }

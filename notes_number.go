@@ -184,7 +184,13 @@ func appendBackLink(j *job, note, from *node, href string, before int) {
 	if c := j.note(note, whyNoteBack, "link"); c != nil {
 		c.Added = added
 	}
-	end.append(newText(" ", from))
+	if last := end.last; last != nil && blockElements.has(last.tag) {
+		p := newElement(atom.P, from)
+		end.append(p)
+		end = p
+	} else {
+		end.append(newText(" ", from))
+	}
 	end.append(link)
 }
 

@@ -205,6 +205,9 @@ func leadingNumber(block *node) int {
 		if showsItself.has(n.tag) || headingLevel(n) >= 0 {
 			return 0
 		}
+		if blockElements.has(n.tag) {
+			label.WriteByte('\n')
+		}
 		if label.WriteString(n.text); n.isText() && label.Len() > 4*noteLook {
 			break
 		}

@@ -72,7 +72,9 @@ func (p *directParser) head() {
 		t := p.tag()
 		switch t.atom {
 		case atom.Html:
-			p.odd = p.odd || root || inside
+			if p.odd = p.odd || root || inside; p.odd {
+				return
+			}
 			root, p.document.lang = true, attrOf(t.attr, "lang")
 			p.around(t).AppendChild(p.open[0])
 			continue

@@ -22,6 +22,7 @@ type ruleIndex struct {
 	byID, byClass, byName, byAttr wordMap[ruleWord]
 	anywhere                      []*rule // those that ask for none of these
 	boilerplate                   []*rule // those that know a paragraph by its text alone
+	links                         []*rule // those that know a link by its text alone
 	outer                         int     // how many words selectors ask ancestors for
 }
 
@@ -47,8 +48,13 @@ func (s *wordSet) has(o *wordSet) bool {
 }
 
 func (ix *ruleIndex) add(r *rule) {
-	if r.Boilerplate && r.Do == "drop" && r.selText == "p" && r.text != nil && r.next == nil && r.Child == "" {
-		ix.boilerplate = append(ix.boilerplate, r)
+	if r.Do == "drop" && r.text != nil && r.next == nil && r.Child == "" {
+		switch {
+		case r.selText == "p" && r.Boilerplate:
+			ix.boilerplate = append(ix.boilerplate, r)
+		case r.selText == "a" && !r.Boilerplate:
+			ix.links = append(ix.links, r)
+		}
 	}
 	table, word := &ix.byName, r.name
 	for i, t := range r.key.tests {

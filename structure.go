@@ -18,6 +18,7 @@ type builder struct {
 	pending []string // ids that links of the article point to, for the next block
 	spoke   bool     // something has a language of its own
 	ruby    bool     // the article has ruby
+	linked  bool     // the article has links
 
 	article *node // the input
 	counted bool  // its looks are counted
@@ -70,7 +71,7 @@ func (j *job) structure() {
 		j.footnotes()
 	}
 	b := j.rebuild()
-	if j.targets != nil && j.findsMoreNotes() {
+	for round := 0; round < maxRounds && j.targets != nil && j.findsMoreNotes(); round++ {
 		b = j.rebuild()
 	}
 	b.typedNotes()
@@ -81,10 +82,13 @@ func (j *job) structure() {
 	if !j.opt.KeepHeadings {
 		j.levelHeadings()
 	}
-	if j.opt.PromoteHeadings {
-		j.promoteHeadings()
+	if j.opt.PromoteHeadings && j.promoteHeadings() && !j.opt.KeepHeadings {
+		j.levelHeadings()
 	}
 }
+
+// maxRounds is how often the output is looked through for notes that came to light.
+const maxRounds = 4
 
 // rebuild makes the output's tree of the input's.
 func (j *job) rebuild() *builder {
@@ -577,7 +581,10 @@ func (b *builder) finish(n *node) {
 		b.ruleOff(n) // footers that are none may hold typed rules
 	}
 	b.gatherTyped(n)
-	b.joinLists(n)
+	b.cutListLabels(n)
+	if b.joinLists(n) {
+		b.cutListLabels(n)
+	}
 	if n.is(atom.Li, atom.Td, atom.Th, atom.Dd, atom.Figcaption) {
 		tighten(n)
 	}

@@ -65,8 +65,8 @@ func (t *tableParts) read(n *node, group atom.Atom) {
 			if made := t.b.withID(c, func() *node { return t.b.phrasing(atom.Caption, c) }); made.first != nil {
 				if len(t.rows) > 0 {
 					if change := t.b.j.note(c, whyCaptionFirst, "move"); change != nil {
-						change.Text = shownText(made)
-						change.Added = change.Text
+						change.lose(made)
+						change.Added, change.Images = change.Text, nil
 					}
 				}
 				t.caption = made
@@ -142,9 +142,13 @@ func (t *tableParts) footLast() {
 		for _, r := range foot {
 			if change := t.b.j.note(r.cells[0], whyFootLast, "move"); change != nil {
 				for _, c := range r.cells {
-					change.Text += shownText(c)
+					if change.Text != "" {
+						change.Text += shownText(c)
+					} else {
+						change.lose(c) // where the first text stands
+					}
 				}
-				change.Added = change.Text
+				change.Added, change.Images = change.Text, nil
 			}
 		}
 	}

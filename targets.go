@@ -228,6 +228,9 @@ func (j *job) settleTargets() (changed []*node) {
 		to, block := cmp.Or(blocks[j.targets[j.fragment(m)]], blocks[j.fragment(m)]), blockOf(m)
 		if to == nil || headingLevel(block) >= 0 && (to == block || to == m) {
 			// The note is gone, and the mark may be no link for long.
+			if block.tag == atom.Figcaption {
+				block = block.parent
+			}
 			blocks[m.get("id")] = block
 			passID(m, block)
 			m.del("id")

@@ -78,8 +78,8 @@ func foldTitle(s string) string {
 // promoteHeadings makes headings of paragraphs that look like section titles.
 // They stand below the last heading the article has; where they are numbered,
 // below each other as Chinese official documents number them (GB/T 9704-2012,
-// 7.3.3).
-func (j *job) promoteHeadings() {
+// 7.3.3). It tells whether there are any.
+func (j *job) promoteHeadings() (some bool) {
 	level := 0 // of the last heading; that of an h1 before the first
 	var seen [len(ordinals)]bool
 	for n := j.root.first; n != nil && !j.stopped(); n = n.next {
@@ -107,7 +107,9 @@ func (j *job) promoteHeadings() {
 		}
 		n.rename(to)
 		n.first.unwrap()
+		some = true
 	}
+	return some
 }
 
 // maxTitle is how wide a section title can be, in Latin characters; a Chinese
