@@ -196,6 +196,10 @@ func checkTextCondition(r *rule, selectors []selector, wrong func(string, string
 	if r.text, err = regexp.Compile(r.Text); err != nil {
 		return wrong("text", "%v", err)
 	}
+	if strings.HasPrefix(r.Text, "^") {
+		prefix, _ := r.text.LiteralPrefix()
+		r.begins, _, _ = strings.Cut(prefix, " ")
+	}
 	tree, err := syntax.Parse(r.Text, syntax.Perl)
 	if err != nil {
 		return wrong("text", "%v", err)

@@ -19,6 +19,7 @@ type rule struct {
 	sel      cascadia.Sel
 	next     cascadia.SelectorGroup
 	text     *regexp.Regexp
+	begins   string // what every text that matches begins with, as far as it is known
 	to       []atom.Atom
 	rank     int    // the rule with the lowest rank is applied
 	name     string // of the elements that match, where the selector says it

@@ -160,7 +160,7 @@ func (r *rule) applies(n *html.Node, host string, seen *wordSet) bool {
 		(r.Child == "" || isChild(n, r.Child)) &&
 		(r.next == nil || nextMatches(n, r.next)) &&
 		(!r.Empty || showsNothing(n)) &&
-		(r.text == nil || textMatches(n, r.text))
+		(r.text == nil || r.textMatches(n))
 }
 
 // admits tells whether n may be what the compound asks for: most elements that a
@@ -257,9 +257,11 @@ func showsNothing(n *html.Node) bool {
 // showsItself are the elements a reader sees without any text in them.
 var showsItself = atomSet(atom.Img, atom.Image, atom.Picture, atom.Video, atom.Audio, atom.Iframe, atom.Embed, atom.Object, atom.Hr, atom.Canvas, atom.Svg, atom.Math, atom.Input)
 
-func textMatches(n *html.Node, re *regexp.Regexp) bool {
+// textMatches holds the text of n against the rule's expression. Most texts begin
+// with something else, and no more is read of them.
+func (r *rule) textMatches(n *html.Node) bool {
 	if c := n.FirstChild; c != nil && c.Type == html.TextNode && c.NextSibling == nil {
-		return len(c.Data) <= 4*4*conditionText && foldedMatches(c.Data, re)
+		return len(c.Data) <= 4*4*conditionText && r.mayBegin(strings.TrimSpace(c.Data)) && foldedMatches(c.Data, r.text)
 	}
 	var b strings.Builder
 	left := conditionNodes
@@ -267,14 +269,30 @@ func textMatches(n *html.Node, re *regexp.Regexp) bool {
 		if left--; left < 0 {
 			return false
 		}
-		if m.Type == html.TextNode {
-			b.WriteString(m.Data)
-			if b.Len() > 4*4*conditionText {
+		if m.Type != html.TextNode {
+			continue
+		}
+		if b.Len() == 0 {
+			text := strings.TrimSpace(m.Data)
+			if text == "" {
+				continue
+			}
+			if !r.mayBegin(text) {
 				return false
 			}
 		}
+		b.WriteString(m.Data)
+		if b.Len() > 4*4*conditionText {
+			return false
+		}
 	}
-	return foldedMatches(b.String(), re)
+	return foldedMatches(b.String(), r.text)
+}
+
+// mayBegin tells whether a text of which this is the beginning may match.
+func (r *rule) mayBegin(text string) bool {
+	size := min(len(text), len(r.begins))
+	return text[:size] == r.begins[:size]
 }
 
 func foldedMatches(text string, re *regexp.Regexp) bool {

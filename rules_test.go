@@ -289,10 +289,15 @@ func TestIndexFindsTheFirstRule(t *testing.T) {
 	}
 	slices.SortFunc(rules, func(a, b *rule) int { return a.rank - b.rank })
 	require.Greater(t, len(rules), 400)
+	textMatches := func(n *html.Node, r *rule) bool {
+		whole := *r
+		whole.begins = ""
+		return whole.textMatches(n)
+	}
 	first := func(n *html.Node, host string) string {
 		for _, r := range rules {
 			if r.sel.Match(n) && (len(r.hosts) == 0 || hostIn(host, r.hosts)) && (r.Child == "" || isChild(n, r.Child)) && (r.next == nil || nextMatches(n, r.next)) &&
-				(!r.Empty || showsNothing(n)) && (r.text == nil || textMatches(n, r.text)) {
+				(!r.Empty || showsNothing(n)) && (r.text == nil || textMatches(n, r)) {
 				return r.why.Set + "/" + r.Name
 			}
 		}
