@@ -65,7 +65,7 @@ func isOneLine(p *node) bool {
 			return false
 		}
 	}
-	text := strings.Trim(p.textContent(), invisible)
+	text := strings.TrimFunc(p.textContent(), isInvisible)
 	count := utf8.RuneCountInString(text)
 	if count < 2 || count > maxCredit {
 		return false
@@ -122,7 +122,7 @@ func (b *builder) guessCaption(p *node) {
 // mayBeCaption tells whether a paragraph reads like a caption: no title, item or
 // rule, and nothing about the article.
 func mayBeCaption(p *node) bool {
-	text := strings.Trim(p.textContent(), invisible)
+	text := strings.TrimFunc(p.textContent(), isInvisible)
 	first, _ := utf8.DecodeRuneInString(text)
 	last, _ := utf8.DecodeLastRuneInString(text)
 	switch {

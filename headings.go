@@ -84,7 +84,7 @@ func selfLink(n *node, own bool) *Reason {
 	if strings.IndexByte(n.get("href"), '#') < 0 || len(n.imageAddresses()) > 0 {
 		return nil
 	}
-	text := strings.Trim(n.textContent(), invisible)
+	text := strings.TrimFunc(n.textContent(), isInvisible)
 	switch {
 	case isPermalinkSign(text), own && isPermalinkLabel(text):
 		return whyPermalink

@@ -49,7 +49,7 @@ func labelOf(s string) label {
 	}
 	r, n := utf8.DecodeRuneInString(s[at:])
 	behind := s[at+n:]
-	text := strings.TrimLeft(behind, invisible)
+	text := strings.TrimLeftFunc(behind, isInvisible)
 	switch {
 	case n == 0:
 		return label{}
@@ -91,7 +91,7 @@ func (l label) begins(count int, before string) bool {
 	case count < 2:
 		return false
 	case strings.ContainsRune(dashes, l.kind) && l.number == 0:
-		before = strings.TrimRight(before, invisible)
+		before = strings.TrimRightFunc(before, isInvisible)
 		return strings.HasSuffix(before, ":") || strings.HasSuffix(before, "：")
 	}
 	return l.number <= 1
@@ -245,7 +245,7 @@ func (b *builder) noteLabel(l label, pos int32, text string) {
 		why = whyNumbers
 	}
 	if c := b.j.note(&node{tag: atom.P, name: "p", pos: pos}, why, "list"); c != nil {
-		c.Text = strings.Trim(text, invisible)
+		c.Text = strings.TrimFunc(text, isInvisible)
 	}
 }
 
@@ -350,7 +350,7 @@ func (b *builder) cutLabels(list *node) bool {
 		t := itemText(c)
 		size := labelOf(t.text).size
 		if note := b.j.note(&node{tag: atom.Li, name: "li", pos: t.pos}, whyDoubled, "drop"); note != nil {
-			note.Text = strings.Trim(t.text[:size], invisible)
+			note.Text = strings.TrimFunc(t.text[:size], isInvisible)
 		}
 		b.takeText(c, size)
 		tighten(c)

@@ -144,25 +144,26 @@ var fingerprintSeed = maphash.MakeSeed()
 
 // fingerprint is the same for the same tree, in one process.
 func (j *job) fingerprint() uint64 {
-	var h maphash.Hash
-	h.SetSeed(fingerprintSeed)
+	sum := uint64(0)
+	add := func(s string) { sum = (sum ^ maphash.String(fingerprintSeed, s)) * 0x9e3779b97f4a7c15 }
 	for n := j.root.first; n != nil; n = j.next(n) {
-		h.WriteString(n.name)
-		h.WriteString(n.text)
-		for i := range n.attr {
-			h.WriteString(n.attr[i].Key)
-			h.WriteString(n.attr[i].Val)
+		if n.isText() {
+			add(n.text)
+		} else {
+			add(n.name)
 		}
-		shape := byte(0)
+		for i := range n.attr {
+			add(n.attr[i].Key)
+			add(n.attr[i].Val)
+		}
 		if n.first != nil {
-			shape = 1
+			sum++
 		}
 		if n.next != nil {
-			shape |= 2
+			sum += 2
 		}
-		h.WriteByte(shape)
 	}
-	return h.Sum64()
+	return sum
 }
 
 // isUnder tells whether n is still in the tree below root.

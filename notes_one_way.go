@@ -138,7 +138,7 @@ func isRaised(k *node) bool {
 
 // hasBrackets tells whether the text of a link is in square brackets.
 func hasBrackets(k *node) bool {
-	text := strings.Trim(k.textContent(), invisible)
+	text := strings.TrimFunc(k.textContent(), isInvisible)
 	return strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") || strings.HasPrefix(text, "【") && strings.HasSuffix(text, "】")
 }
 
@@ -212,7 +212,7 @@ func leadingNumber(block *node) int {
 			break
 		}
 	}
-	number, rest := labelNumber(strings.Trim(label.String(), invisible))
+	number, rest := labelNumber(strings.TrimFunc(label.String(), isInvisible))
 	if rest == "" {
 		return 0
 	}

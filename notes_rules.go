@@ -137,7 +137,7 @@ func (j *job) linkList(list *node, marks []*node) {
 			return
 		}
 		number, rest := labelNumber(n.first.text)
-		if number == 0 || number > len(items) || rest != "" || isNumber(strings.Trim(n.first.text, invisible)) {
+		if number == 0 || number > len(items) || rest != "" || isNumber(strings.TrimFunc(n.first.text, isInvisible)) {
 			continue // a number without brackets may be a power
 		}
 		item := items[number-1]

@@ -145,7 +145,7 @@ func bracketed(s string) (number, size int) {
 		if end < 0 {
 			break
 		}
-		inner := strings.Trim(rest[:end], invisible)
+		inner := strings.TrimFunc(rest[:end], isInvisible)
 		if !isNumber(inner) || len(inner) > 3 {
 			break
 		}
@@ -168,7 +168,7 @@ func (j *job) listedNotes() (notes []typedNote) {
 	if list == nil || list.tag != atom.Ol || list.prev == nil || list.has("start") || list.has("reversed") || list.has("type") {
 		return nil
 	}
-	title := strings.ToLower(strings.Trim(list.prev.textContent(), invisible))
+	title := strings.ToLower(strings.TrimFunc(list.prev.textContent(), isInvisible))
 	if len(title) > maxHeadText || strings.Contains(title, "[") || headingLevel(list.prev) < 0 && list.prev.tag != atom.P ||
 		!slices.ContainsFunc(noteTitles[:], func(word string) bool { return strings.Contains(title, word) }) {
 		return nil
@@ -230,10 +230,10 @@ func (n *typedNote) cutNumber(j *job) {
 		n.head = next
 	}
 	if c := j.note(&node{tag: atom.P, name: "p", pos: t.pos}, whyNoteNumber, "drop"); c != nil {
-		c.Text = strings.Trim(number, invisible)
+		c.Text = strings.TrimFunc(number, isInvisible)
 	}
 	if n.head.isText() {
-		n.head.text = strings.TrimLeft(n.head.text, invisible)
+		n.head.text = strings.TrimLeftFunc(n.head.text, isInvisible)
 	}
 }
 

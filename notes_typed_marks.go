@@ -92,30 +92,47 @@ func marksIn(t *node, raised bool) (marks []typedMark) {
 		return marks
 	}
 	for at := 0; at < len(t.text); {
-		begin := strings.IndexAny(t.text[at:], "[【〔［")
+		begin, open := nextBracket(t.text, at)
 		if begin < 0 {
 			break
 		}
-		begin += at
-		_, open := utf8.DecodeRuneInString(t.text[begin:])
-		size := strings.IndexAny(t.text[begin+open:], "]】〕］")
-		if size < 0 {
-			break
-		}
-		end := begin + open + size
-		if numbers := numbersIn(t.text[begin+open:end], begin+open); numbers != nil {
-			_, shut := utf8.DecodeRuneInString(t.text[end:])
-			marks = append(marks, typedMark{t, begin, end + shut, numbers})
-		}
 		at = begin + open
+		inside := t.text[at:min(len(t.text), at+maxNumbers+len("】"))]
+		size := strings.IndexAny(inside, "]】〕］")
+		if size < 0 {
+			continue
+		}
+		if numbers := numbersIn(inside[:size], at); numbers != nil {
+			_, shut := utf8.DecodeRuneInString(inside[size:])
+			marks = append(marks, typedMark{t, begin, at + size + shut, numbers})
+		}
 	}
 	return marks
 }
 
+// nextBracket finds the first opening bracket from a place on, and its size; -1
+// where there is none. Most bytes begin none, which one look tells.
+func nextBracket(s string, at int) (begin, size int) {
+	for ; at < len(s); at++ {
+		switch s[at] {
+		case '[':
+			return at, 1
+		case "【"[0], "［"[0]:
+			if r, size := utf8.DecodeRuneInString(s[at:]); r == '【' || r == '〔' || r == '［' {
+				return at, size
+			}
+		}
+	}
+	return -1, 0
+}
+
+// maxNumbers is how long the numbers of a mark are at most, in bytes.
+const maxNumbers = 8 * noteLook
+
 // numbersIn reads numbers with commas or dashes between them; nil where s holds
 // anything else.
 func numbersIn(s string, at int) (numbers []numberAt) {
-	if len(s) > 8*noteLook {
+	if len(s) > maxNumbers {
 		return nil
 	}
 	dash := false

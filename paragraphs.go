@@ -20,8 +20,8 @@ func (b *builder) write(n *node) {
 	b.hushed = b.hushed || b.quiet
 	b.loud = b.loud || !b.quiet && !isBlank(text)
 	if b.preserve && strings.IndexByte(text, '\n') >= 0 {
-		head := len(text) - len(strings.TrimLeft(text, invisible))
-		end := len(strings.TrimRight(text, invisible))
+		head := len(text) - len(strings.TrimLeftFunc(text, isInvisible))
+		end := len(strings.TrimRightFunc(text, isInvisible))
 		for head < end {
 			i := strings.IndexByte(text[head:end], '\n')
 			if i < 0 {

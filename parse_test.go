@@ -172,6 +172,9 @@ var pathological = []struct {
 	{"code placeholders", func(n int) string { return "<pre>" + strings.Repeat("<a-b>", n) }},
 	{"controls", func(n int) string { return "<p>" + strings.Repeat("\x00\x01&#1;\u0085", n) + "x" }},
 	{"invalid bytes", func(n int) string { return "<p>" + strings.Repeat("\xff\xfe", n) + "x" }},
+	{"brackets", func(n int) string {
+		return "<p>Text [1]" + strings.Repeat("[1", n) + strings.Repeat("[", n) + "]</p><h2>Notes</h2><p>[1] one</p>"
+	}},
 	{"surrogates", func(n int) string { return "<p>" + strings.Repeat("&#xD800;", n) + "x" }},
 }
 
@@ -206,6 +209,7 @@ var large = []struct {
 	{"an attribute of a million characters", func() string { return made("a long attribute", 100_000) }},
 	{"100,000 candidates", func() string { return made("many candidates", 100_000) }},
 	{"100,000 wrapped characters", func() string { return made("wrapped characters", 100_000) }},
+	{"100,000 brackets", func() string { return made("brackets", 100_000) }},
 	{"100,000 boxes", func() string { return made("deep boxes", 100_000) }},
 	{"50 MB of text", func() string { return strings.Repeat("<p>Water finds its way. 水到渠成。</p>\n", 50<<20/44) }},
 }

@@ -312,5 +312,5 @@ func blockOf(n *node) *node {
 
 // isAllOf tells whether there is nothing to read in block but n.
 func isAllOf(n, block *node) bool {
-	return len(n.textContent()) == len(strings.Trim(block.textContent(), invisible))
+	return len(n.textContent()) == len(strings.TrimFunc(block.textContent(), isInvisible))
 }

@@ -128,7 +128,7 @@ func isTitleLine(n *node) bool {
 			return false
 		}
 	}
-	text := strings.Trim(n.textContent(), invisible)
+	text := strings.TrimFunc(n.textContent(), isInvisible)
 	letter, width := false, 0
 	for _, r := range text {
 		letter = letter || unicode.IsLetter(r)
