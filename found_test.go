@@ -106,6 +106,12 @@ var found = []struct{ in, want string }{
 		"<p>x<sup><a id=\"ref-typed-mark-1\" href=\"#ref-typed-note-1\">[1]</a></sup></p>\n<p>References</p>\n<ol>\n<li id=\"ref-typed-note-1\">\n<table>\n<caption>x</caption>\n<tbody>\n<tr><td>y</td></tr>\n</tbody>\n</table>\n<p><a href=\"#ref-typed-mark-1\">↩</a></p>\n</li>\n</ol>"},
 	{`x<img src="https://miro.medium.com/max/60/1*Quay.jpeg?q=20"><img src="https://miro.medium.com/max/60/1*Quay.jpeg?q=20"><img src="https://miro.medium.com/max/2800/1*Quay.jpeg">`,
 		`<p>x<img src="https://miro.medium.com/max/2800/1*Quay.jpeg" alt=""></p>`},
+	{`<picture><source srcset=q.webp media="(min-width: 600px)"><img src=q.jpg><img src=q.jpg><video><source src=q.mp4></picture>x`,
+		"<figure><picture><source srcset=\"q.webp\" media=\"(min-width: 600px)\"><img src=\"q.jpg\" alt=\"\"></picture></figure>\n<figure><video src=\"q.mp4\" controls=\"\" preload=\"metadata\"></video></figure>\n<p>x</p>"},
+	{`<math><script>x</script>———`, `<p><math><mtext>———</mtext></math></p>`},
+	{`<li>4.x<li>5.<img src=a.jpg></p>y`, "<ol start=\"4\">\n<li>x</li>\n<li>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<p>y</p>\n</li>\n</ol>"},
+	{`<p>1. x<p>2. <img src=a.jpg>`, "<ol>\n<li>x</li>\n<li>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>\n</li>\n</ol>"},
+	{`<a href="#gone"><table><a href="http://d.example/a.jpg"><img src="http://d.example/a.jpg">x`, `<p><img src="http://d.example/a.jpg" alt="">x</p>`},
 }
 
 func TestFound(t *testing.T) {

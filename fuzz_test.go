@@ -35,7 +35,8 @@ func FuzzDirectParser(f *testing.F) {
 }
 
 // FuzzRules gives any text to the rule reader: it is refused with an error that
-// says where, or cleans.
+// says where, or cleans. The set is compiled alone, which takes a thousandth of
+// the time that the built-in sets take.
 func FuzzRules(f *testing.F) {
 	for _, name := range []string{"rules/zaker.json"} {
 		data, err := ruleFiles.ReadFile(name)
@@ -45,15 +46,17 @@ func FuzzRules(f *testing.F) {
 		f.Add(data, "<div class=zk_decsimg>x</div>")
 	}
 	f.Add([]byte(`{"name":"a","rules":[{"name":"b","match":"p.x, div > p","do":"heading","level":2,"why":"c","text":"^x"}]}`), "<div><p class=x>x</div>")
+	plain := defaultCleaner()
 	f.Fuzz(func(t *testing.T, data []byte, src string) {
 		set, err := ParseRuleSet("fuzz", data)
 		if err != nil {
 			return
 		}
-		c, err := New(Options{Rules: []RuleSet{set}})
+		rules, err := compileRules([]RuleSet{set}, nil, Options{})
 		if err != nil {
 			t.Fatalf("ParseRuleSet accepts what New refuses: %v", err)
 		}
+		c := &Cleaner{rules: rules, urls: plain.urls, allow: plain.allow, policy: plain.policy, plainTags: plain.plainTags}
 		if _, err := c.Clean(Article{HTML: src}); err != nil {
 			t.Fatal(err)
 		}

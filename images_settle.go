@@ -21,7 +21,7 @@ func (p *pictures) settle() {
 		}
 		span := anchors[0]
 		anchors = anchors[1:]
-		p.followAnchor(span)
+		p.followAnchors(span)
 		for ; i < span.to; i++ {
 			p.dropDuplicate(seen, p.shots[i])
 		}
@@ -43,6 +43,14 @@ func (p *pictures) dropDuplicate(seen map[string]*shot, s *shot) {
 		first.img.set("alt", s.img.get("alt"))
 	}
 	p.lose(s, whyDuplicate)
+}
+
+// followAnchors does so for the links in it as well: that around them may not stay.
+func (p *pictures) followAnchors(span anchorSpan) {
+	p.followAnchor(span)
+	for _, inner := range span.inner {
+		p.followAnchors(inner)
+	}
 }
 
 // followAnchor gives the pictures in a link the full size it leads to, and takes
@@ -93,9 +101,6 @@ func (p *pictures) followAnchor(span anchorSpan) {
 		c.Before = span.a.get("href")
 	}
 	span.a.unwrap()
-	for _, inner := range span.inner {
-		p.followAnchor(inner)
-	}
 }
 
 // pictureTarget is the address of the picture a link leads to. Some pages show
@@ -203,12 +208,9 @@ func (s *shot) isInText() bool {
 // stands in, for text that is next to it.
 func (s *shot) touchesText(side func(*node) *node) bool {
 	n := s.img
-	if s.box != nil && len(s.box.sources) > 0 {
-		n = s.box.node // nothing will stand in it but the sources and the img
-	}
 	for range besideDepth {
 		sibling := side(n)
-		for sibling != nil && sibling.isText() && isBlank(sibling.text) && !endsLine(sibling) {
+		for sibling != nil && (sibling.tag == atom.Source || sibling.isText() && isBlank(sibling.text) && !endsLine(sibling)) {
 			sibling = side(sibling)
 		}
 		if sibling != nil {

@@ -222,6 +222,7 @@ func (b *builder) typedLineList(lines [][]run) {
 		b.noteLabel(l, line[0].pos, cutLabel(line, l.size))
 		li := b.j.newNode(node{tag: atom.Li, name: "li"})
 		b.fill(li, b.collapse(line))
+		b.raisePictures(li)
 		if li.first != nil {
 			list.append(li)
 		}
@@ -282,6 +283,7 @@ func (b *builder) gatherTyped(n *node) {
 			l := paragraphLabel(c)
 			b.noteLabel(l, c.pos, b.takeText(c, l.size))
 			c.tag, c.name = atom.Li, "li"
+			b.raisePictures(c)
 			if c.hasText() || c.imageAddresses() != nil {
 				list.append(c)
 			}
@@ -290,6 +292,40 @@ func (b *builder) gatherTyped(n *node) {
 		if list.first == nil {
 			c = b.removeBetweenRules(list)
 		}
+	}
+}
+
+// raisePictures makes figures of the pictures that stand alone in the line that an
+// item, or its first paragraph, begins with now that the label is gone.
+func (b *builder) raisePictures(n *node) {
+	var line []run
+	end := n.first
+	for ; end != nil && !blockElements.has(end.tag); end = end.next {
+		if line = gather(line, end, nil); !blockPictures(line) {
+			return
+		}
+	}
+	if len(line) == 0 {
+		return
+	}
+	for n.first != end {
+		n.first.remove()
+	}
+	outer, pending := b.setting, b.pending
+	b.out, b.inFigure, b.pending = &node{tag: atom.Li, name: "li"}, false, nil
+	b.pictures(line)
+	figures := b.out
+	b.setting, b.pending = outer, pending
+	if n.tag == atom.P {
+		b.leadTo(figures.first, n)
+	}
+	for figures.first != nil {
+		fig := figures.first
+		fig.remove()
+		n.insertBefore(fig, end)
+	}
+	if n.tag == atom.P {
+		n.unwrap()
 	}
 }
 
@@ -353,6 +389,10 @@ func (b *builder) cutLabels(list *node) bool {
 			note.Text = strings.TrimFunc(t.text[:size], isInvisible)
 		}
 		b.takeText(c, size)
+		if p := c.first; p != nil && p.tag == atom.P {
+			b.raisePictures(p)
+		}
+		b.raisePictures(c)
 		tighten(c)
 	}
 	return !b.j.done

@@ -74,7 +74,8 @@ func (b *builder) ruleOff(n *node) {
 				do = "drop"
 			}
 			if change := b.j.note(c, whySeparator, do); change != nil {
-				change.Text, change.Before = c.textContent(), "p"
+				change.lose(c)
+				change.Before = "p"
 			}
 			if idle {
 				next = b.removeBetweenRules(c)
@@ -97,6 +98,9 @@ func isTypedRule(n *node) bool {
 		return false
 	}
 	t := firstText(n)
+	if t != nil && t.parent.tag == 0 {
+		return false // a formula
+	}
 	return t != nil && isSeparator(t.text) && isSeparator(n.textContent()) && n.imageAddresses() == nil
 }
 
