@@ -109,7 +109,8 @@ func checkDirectParser(t *testing.T, src string) bool {
 	return true
 }
 
-// dump writes down all of a tree that a pass can see: of a comment, that it is there.
+// dump writes down all of a tree that a pass can see: of a comment, that it is
+// there, of the names in drawings and formulas not the case of their letters.
 func dump(b *strings.Builder, nodes []*html.Node) {
 	for _, n := range nodes {
 		switch n.Type {
@@ -118,7 +119,11 @@ func dump(b *strings.Builder, nodes []*html.Node) {
 		case html.CommentNode:
 			b.WriteString("comment\n")
 		default:
-			fmt.Fprintf(b, "%s %s %d %q {\n", n.Namespace, n.Data, n.DataAtom, n.Attr)
+			name := fmt.Sprintf("%s %s %d %q", n.Namespace, n.Data, n.DataAtom, n.Attr)
+			if n.Namespace != "" {
+				name = strings.ToLower(fmt.Sprintf("%s %s %q", n.Namespace, n.Data, n.Attr))
+			}
+			b.WriteString(name + " {\n")
 			dump(b, childrenOf(n))
 			b.WriteString("}\n")
 		}

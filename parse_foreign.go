@@ -1,52 +1,61 @@
 package htmlclean
 
-import "golang.org/x/net/html"
+import "strings"
 
-// foreign adds a drawing or a formula. The parser proper parses it, alone; it must
-// hold no elements of HTML, whose rules would look at the stack.
+// foreign adds a drawing or a formula with all that is in it, as the rules for
+// "foreign content" have it (HTML Standard, 13.2.6.5). It gives up where an
+// element of HTML is in it. The letter case that names have in SVG is not
+// restored: nothing asks for it.
 func (p *directParser) foreign(t tag) {
-	from := t.from
-	names := append(make([]string, 0, 16), t.name)
-	if t.closed {
-		names = names[:0]
-	}
-	for len(names) > 0 && !p.odd && !p.stopped() {
-		p.at += textLength(p.src[p.at:])
-		switch rest := p.src[p.at:]; {
-		case len(rest) < len("</a>"):
-			p.odd = true
-		case rest[1] == '/':
+	outside := len(p.open)
+	p.pushForeign(t, t.name)
+	for len(p.open) > outside && !p.odd && !p.stopped() {
+		if n := textLength(p.src[p.at:]); n > 0 {
+			p.text(p.src[p.at : p.at+n])
+			p.at += n
+			continue
+		}
+		switch {
+		case p.at == len(p.src):
+			return
+		case strings.HasPrefix(p.src[p.at:], "<!--"):
+			p.comment()
+		case p.src[p.at+1] == '!' || p.src[p.at+1] == '?':
+			p.odd = true // a CDATA section is text here
+		case p.src[p.at+1] == '/':
 			p.at += len("</")
-			p.odd = p.tag().name != names[len(names)-1] || p.odd
-			names = names[:len(names)-1]
-		case rest[1] == '!' || rest[1] == '?':
-			p.odd = true
+			p.odd = p.tag().name != p.top().Data || p.odd
+			p.open = p.open[:len(p.open)-1]
 		default:
 			p.at += len("<")
-			if inner := p.tag(); !inner.closed {
-				names = append(names, inner.name)
-			}
-			p.odd = p.odd || len(p.open)+len(names) >= maxDirectDepth
+			t := p.tag()
+			p.odd = p.odd || breaksOut[t.name] || integrates[p.top().Data] || len(p.open) == maxDirectDepth
+			p.pushForeign(t, p.open[outside].Namespace)
 		}
 	}
-	if p.odd || p.done {
-		return
-	}
-	nodes, err := parseFragment(p.src[from:p.at])
-	if err != nil || len(nodes) != 1 || !allForeign(nodes[0]) {
-		p.odd = true
-		return
-	}
-	nodes[0].Parent = nil
-	p.add(nodes[0])
 }
 
-// allForeign tells whether n and all elements in it are of one namespace other than HTML's.
-func allForeign(n *html.Node) bool {
-	for m := n; m != nil; m = nextParsed(m, n) {
-		if m.Type == html.ElementNode && (m.Namespace == "" || m.Namespace != n.Namespace) {
-			return false
+// pushForeign adds an element of a namespace other than HTML's.
+func (p *directParser) pushForeign(t tag, namespace string) {
+	n := p.element(t)
+	n.Namespace = namespace
+	for i := range n.Attr {
+		if prefix, name, ok := strings.Cut(n.Attr[i].Key, ":"); ok && foreignAttributes[n.Attr[i].Key] {
+			n.Attr[i].Namespace, n.Attr[i].Key = prefix, name
 		}
 	}
-	return true
+	if !t.closed {
+		p.open = append(p.open, n)
+	}
 }
+
+// breaksOut are the elements of HTML that end a drawing or a formula where their
+// start tags stand in it.
+var breaksOut = nameSet(`b big blockquote body br center code dd div dl dt em embed font h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr
+	ol p pre ruby s small span strong strike sub sup table tt u ul var`)
+
+// integrates are the elements of foreign content that elements of HTML may be in.
+var integrates = nameSet("annotation-xml desc foreignobject mi mn mo ms mtext title")
+
+// foreignAttributes are those that have a namespace in foreign content.
+var foreignAttributes = nameSet("xlink:actuate xlink:arcrole xlink:href xlink:role xlink:show xlink:title xlink:type xml:lang xml:space xmlns:xlink")
