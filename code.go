@@ -25,7 +25,7 @@ func (b *builder) pre(n *node) {
 	if isBlank(text) {
 		return
 	}
-	lang, isCode := codeLanguage(n)
+	lang, isCode := b.j.codeLanguage(n)
 	b.addCode(text, lang, isCode, n)
 }
 

@@ -10,8 +10,8 @@ import (
 // codeLanguage tells whether a pre is code, and in which language, by the names
 // that highlighters give it: on the code in it, on the pre, and on up to six
 // wrappers around it.
-func codeLanguage(pre *node) (lang string, isCode bool) {
-	code := codeIn(pre)
+func (j *job) codeLanguage(pre *node) (lang string, isCode bool) {
+	code := j.codeIn(pre)
 	isCode = code != nil || pre.has("data-lang")
 	for _, n := range [...]*node{code, pre} {
 		if n == nil {
@@ -57,14 +57,14 @@ func rememberLanguage(bar *node) {
 
 // codeIn finds the code element that pre begins with, or that its first few
 // wrappers hold.
-func codeIn(pre *node) *node {
+func (j *job) codeIn(pre *node) *node {
 	c := pre.first
 	for i := 0; i < 16 && c != nil; i, c = i+1, c.nextIn(pre) {
 		if c.tag == atom.Code {
 			return c
 		}
 	}
-	for c = pre.first; c != nil; c = c.next {
+	for c = pre.first; c != nil && !j.stopped(); c = c.next {
 		if c.tag == atom.Code {
 			return c
 		}
