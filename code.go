@@ -11,6 +11,10 @@ var whyCodeLines = reason("structure", "code-lines", "a paragraph of several lin
 
 var whyOneProgram = reason("structure", "one-program", "an editor made several blocks of one program: Medium one for each part, Word one for each line")
 
+var whyCodeBox = reason("structure", "code-box", "a box in type for code whose style keeps all white space and breaks no line is a block of code")
+
+var whyCodeLink = reason("structure", "code-link", "a link in code is the highlighter's; code is text to be read and copied")
+
 var whyCodeBlock = reason("structure", "not-code", "a pre that holds pictures, tables or headings is no preformatted text: an editor put an article into it")
 
 // pre writes preformatted text: its characters and line breaks, whatever colours
@@ -27,6 +31,31 @@ func (b *builder) pre(n *node) {
 	}
 	lang, isCode := b.j.codeLanguage(n)
 	b.addCode(text, lang, isCode, n)
+}
+
+// isCodeBox tells whether n, a div, is drawn as a pre is: in type for code, with
+// all white space, in lines that are never broken. Editors copy code so.
+func (b *builder) isCodeBox(n *node) bool {
+	if len(n.attr) == 0 || b.inline || b.strict {
+		return false
+	}
+	if style := n.ownStyle(); style.lines != linesPreserved || style.on&typed == 0 {
+		return false
+	}
+	for name, value := range declarations(n.get("style")) {
+		if name == "white-space" && strings.EqualFold(value, "pre") {
+			return n.hasText() && !b.j.holdsArticle(n)
+		}
+	}
+	return false
+}
+
+func (b *builder) codeBox(n *node) {
+	if c := b.j.note(n, whyCodeBox, "code"); c != nil {
+		c.Before, c.After = n.name, "pre"
+	}
+	lang, _ := languageOf(n)
+	b.addCode(b.j.preText(n), lang, true, n)
 }
 
 // codeLines writes a paragraph of several lines that are all code as a block; it
@@ -222,6 +251,11 @@ func (w *lineWriter) walk(n *node) {
 			w.walk(c)
 			w.ended = w.ended || w.begun || w.Len() == before
 		default:
+			if c.tag == atom.A && isWebPage(c.get("href")) {
+				if change := w.job.note(c, whyCodeLink, "unwrap"); change != nil {
+					change.Before = c.get("href")
+				}
+			}
 			w.walk(c)
 		}
 	}

@@ -107,7 +107,7 @@ func languageOf(n *node) (lang string, said bool) {
 
 // languagePrefixes begin the class tokens of highlighters: the HTML Standard's
 // example and Prism, google-code-prettify and Discourse, GitHub,
-// SyntaxHighlighter, Crayon, Org mode, MediaWiki, Enlighter; those of Sphinx, of GitHub's
+// SyntaxHighlighter, Crayon, Org mode, MediaWiki, Enlighter, LaTeXML; those of Sphinx, of GitHub's
 // files and of the first SyntaxHighlighter also begin other words, so that only
 // a known name counts behind them.
 var languagePrefixes = [...]struct {
@@ -115,7 +115,7 @@ var languagePrefixes = [...]struct {
 	known  bool
 }{
 	{"language-", false}, {"lang-", false}, {"highlight-source-", false}, {"highlight-text-", false}, {"brush:", false}, {"lang:", false},
-	{"src-", false}, {"mw-highlight-lang-", false}, {"enlighter-l-", false}, {"highlight-", true}, {"type-", true}, {"bg_", true},
+	{"src-", false}, {"mw-highlight-lang-", false}, {"enlighter-l-", false}, {"highlight-", true}, {"type-", true}, {"bg_", true}, {"ltx_lst_language_", false},
 }
 
 // languageOfClass finds the language in a class attribute. A bare name such as

@@ -361,7 +361,7 @@ func (b *builder) cutLabels(list *node) bool {
 	if start := list.get("start"); start != "" {
 		number, _ = strconv.Atoi(start)
 	}
-	first := labelOf(itemText(list.first).text)
+	first := itemLabel(itemText(list.first).text)
 	if list.tag == atom.Ul {
 		number = first.number
 	}
@@ -369,7 +369,7 @@ func (b *builder) cutLabels(list *node) bool {
 		return false
 	}
 	for c := list.first; c != nil; c = c.next {
-		l := labelOf(itemText(c).text)
+		l := itemLabel(itemText(c).text)
 		switch {
 		case l.kind != first.kind || c.has("value"), l.number == 0 && list.tag == atom.Ol, first.number > 0 && l.number != number, first.number == 0 && l.number > 0:
 			return false
@@ -384,11 +384,18 @@ func (b *builder) cutLabels(list *node) bool {
 	}
 	for c := list.first; c != nil && !b.j.stopped(); c = c.next {
 		t := itemText(c)
-		size := labelOf(t.text).size
+		size := itemLabel(t.text).size
 		if note := b.j.note(&node{tag: atom.Li, name: "li", pos: t.pos}, whyDoubled, "drop"); note != nil {
 			note.Text = strings.TrimFunc(t.text[:size], isInvisible)
 		}
+		block := c.first
 		b.takeText(c, size)
+		if block.parent == nil {
+			passID(block, c)
+		}
+		if t = firstText(c); t != nil && t.parent == c {
+			t.text = strings.TrimLeftFunc(t.text, isInvisible)
+		}
 		if p := c.first; p != nil && p.tag == atom.P {
 			b.raisePictures(p)
 		}
@@ -396,6 +403,15 @@ func (b *builder) cutLabels(list *node) bool {
 		tighten(c)
 	}
 	return !b.j.done
+}
+
+// itemLabel reads the label that an item begins with: also one in brackets, as in
+// a bibliography.
+func itemLabel(s string) label {
+	if number, size := bracketed(s); number > 0 {
+		return label{kind: '[', number: number, size: size}
+	}
+	return labelOf(s)
 }
 
 // itemText is the text that an item begins with, where more stands behind its
@@ -409,7 +425,7 @@ func itemText(li *node) *node {
 		return &node{}
 	}
 	more := t
-	if labelOf(t.text).size == len(t.text) {
+	if itemLabel(t.text).size == len(t.text) {
 		for more = t.nextIn(li); more != nil && !more.hasText(); more = more.following(li) {
 		}
 	}

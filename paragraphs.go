@@ -320,7 +320,23 @@ func (b *builder) collapse(runs []run) []run {
 		out = trimEnd(out[:len(out)-1])
 	}
 	b.settleSpaces(out)
+	alignEmphasis(out)
 	return out
+}
+
+// alignEmphasis gives a text the marks of the text before it where both are
+// emphasised alike and only the order of the elements differs.
+func alignEmphasis(runs []run) {
+	for i := 1; i < len(runs); i++ {
+		a, b := runs[i-1].marks, runs[i].marks
+		if a == b || a == nil || b == nil || a.depth != b.depth || a.depth < 2 || a.tag == b.tag {
+			continue
+		}
+		shared := commonMarks(a, b)
+		if a.depth == shared.count()+2 && onlyEmphasis(a, shared) == a && onlyEmphasis(b, shared) == b && a.tag == b.outer.tag && a.outer.tag == b.tag {
+			runs[i].marks = a
+		}
+	}
 }
 
 // joinsWithoutSpace tells whether a and b, between which a block began or ended,

@@ -198,6 +198,8 @@ func (b *builder) visit(n *node, plain bool) {
 		b.block(n, func(n *node) { b.add(b.container(atom.Aside, n)) })
 	default:
 		switch {
+		case n.tag == atom.Div && !inLine && b.isCodeBox(n):
+			b.block(n, b.codeBox)
 		case n.name == "math" && n.tag == 0:
 			b.loud = b.loud || !b.quiet
 			b.line = append(b.line, run{marks: b.marks, node: n, pos: n.pos})
