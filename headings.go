@@ -110,6 +110,12 @@ func isPermalinkSign(text string) bool {
 	return true
 }
 
+// isHeadingSign tells whether a link is such a sign, and in a heading.
+func isHeadingSign(n *node) bool {
+	line := lineOf(n)
+	return line != nil && headingLevel(line) >= 0 && isPermalinkSign(strings.Trim(n.textContent(), invisible))
+}
+
 // isPermalinkLabel tells whether a link's text says that it is one to the
 // heading beside it.
 func isPermalinkLabel(text string) bool {

@@ -39,7 +39,10 @@ func (b *builder) phrase(n *node) {
 	}
 	marks, preserve, quiet := b.marks, b.preserve, b.quiet
 	b.linked = b.linked || n.tag == atom.A
-	b.ruby = b.ruby || n.tag == atom.Ruby
+	if n.tag == atom.Ruby {
+		b.ruby = true
+		b.j.pairRuby(n)
+	}
 	b.marks = b.marksOf(n)
 	b.lineEnds(n)
 	b.quieten(n)
@@ -133,6 +136,35 @@ func (m *mark) without(tag atom.Atom) *mark {
 		return outer
 	}
 	return &mark{outer: outer, tag: m.tag, node: m.node, depth: 1 + outer.count()}
+}
+
+var whyRubyPairs = reason("structure", "ruby-pairs", "a ruby with all its bases first and as many readings behind; each reading stands behind its base")
+
+// pairRuby puts the readings of a ruby behind their bases, where these stand
+// together in rb elements, which HTML has no more.
+func (j *job) pairRuby(ruby *node) {
+	var bases, readings []*node
+	for c := ruby.first; c != nil; c = c.next {
+		switch {
+		case c.tag == atom.Rb && readings == nil && len(bases) < maxMarks:
+			bases = append(bases, c)
+		case c.tag == atom.Rt && len(readings) < maxMarks:
+			readings = append(readings, c)
+		case !c.isText() || !isBlank(c.text):
+			return
+		}
+	}
+	if len(bases) < 2 || len(bases) != len(readings) {
+		return
+	}
+	for i, rt := range readings[:len(readings)-1] {
+		if c := j.note(rt, whyRubyPairs, "move"); c != nil {
+			c.lose(rt)
+			c.Added, c.Images = c.Text, nil
+		}
+		rt.remove()
+		ruby.insertBefore(rt, bases[i].next)
+	}
 }
 
 // wholeRuby takes the ruby from runs of which this paragraph has not what the

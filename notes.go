@@ -90,7 +90,7 @@ func (j *job) footnotes() {
 	}
 	for _, k := range links {
 		j.keepID(k)
-		if id := j.fragment(k); id != "" && places[id] == nil && j.self == "" && k.isUnder(j.root) {
+		if id := j.fragment(k); id != "" && places[id] == nil && j.self == "" && k.isUnder(j.root) && !isHeadingSign(k) {
 			j.unlink(k, whyDeadTarget)
 		}
 	}

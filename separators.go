@@ -16,22 +16,29 @@ const separatorSigns = "—―─━-–=＝*＊~～_＿•●◆◇★☆·・�
 const maxSeparator = 400
 
 // isSeparator tells whether a text is a typed rule: three or more times the same
-// sign, or the asterism, with or without spaces between.
+// sign, diamonds full and empty, or the asterism, with or without spaces between.
 func isSeparator(s string) bool {
 	if s == "" || len(s) > maxSeparator || s[0] > '=' && s[0] < utf8.RuneSelf && s[0] != '_' && s[0] != '~' {
 		return false
 	}
 	var sign rune
-	count := 0
+	count, apart := 0, false
 	for _, r := range s {
+		if r == '◇' {
+			r = '◆' // they take turns
+		}
 		switch {
 		case isInvisible(r):
+			apart = true
 		case sign == 0 && strings.ContainsRune(separatorSigns, r), r == sign:
 			sign = r
 			count++
 		default:
 			return false
 		}
+	}
+	if (sign == '★' || sign == '☆') && count <= 5 && !apart {
+		return false // so many of five
 	}
 	return count > 2 || count == 1 && sign == '⁂'
 }
