@@ -101,7 +101,10 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 		return nil
 	}
 	c := j.zeroNode()
-	c.tag, c.name, c.src = n.DataAtom, strings.ToLower(n.Data), n
+	c.tag, c.name, c.src = n.DataAtom, n.Data, n
+	if n.DataAtom == 0 || n.Namespace != "" { // any other name is in lower case
+		c.name = strings.ToLower(n.Data)
+	}
 	if n.Namespace != "" {
 		c.tag = 0 // an svg a is not an HTML a
 	} else if c.tag == 0 && c.name != "" {

@@ -29,6 +29,7 @@ type ruleIndex struct {
 // A ruleWord is what the index knows of an id, a class, an attribute or a name.
 type ruleWord struct {
 	rules []*rule // in order of their rank
+	names uint64  // of the elements that they are for, see nameBit
 	outer wordSet // the word itself, if ancestors are asked for it
 }
 
@@ -73,6 +74,7 @@ func (ix *ruleIndex) add(r *rule) {
 	} else {
 		w := table.at(word)
 		w.rules = append(w.rules, r)
+		w.names |= nameBit(r.key.tag)
 	}
 	// What a + joins are no ancestors.
 	for list := r.selector.compounds; len(list) > 1 && list[len(list)-1].joint != '+'; list = list[:len(list)-1] {
@@ -86,6 +88,15 @@ func (ix *ruleIndex) add(r *rule) {
 			}
 		}
 	}
+}
+
+// nameBit is a bit for the name of an element, which it shares with others; all
+// bits where the name is none of HTML's, or none is asked for.
+func nameBit(tag atom.Atom) uint64 {
+	if tag == 0 {
+		return 1<<64 - 1
+	}
+	return 1 << (uint32(tag) * 0x9e3779b1 >> 26)
 }
 
 // outerWord is the set of a word that ancestors are asked for.
@@ -121,7 +132,7 @@ func (ix *ruleIndex) find(n *html.Node, host string, seen *wordSet) *rule {
 			try(ix.byID.get(a.Val))
 		}
 		w := ix.byAttr.get(a.Key)
-		if w == nil {
+		if w == nil || w.names&nameBit(n.DataAtom) == 0 {
 			continue
 		}
 		for _, r := range w.rules {
