@@ -112,6 +112,16 @@ var found = []struct{ in, want string }{
 	{`<li>4.x<li>5.<img src=a.jpg></p>y`, "<ol start=\"4\">\n<li>x</li>\n<li>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<p>y</p>\n</li>\n</ol>"},
 	{`<p>1. x<p>2. <img src=a.jpg>`, "<ol>\n<li>x</li>\n<li>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>\n</li>\n</ol>"},
 	{`<a href="#gone"><table><a href="http://d.example/a.jpg"><img src="http://d.example/a.jpg">x`, `<p><img src="http://d.example/a.jpg" alt="">x</p>`},
+	{`<h2>1<h3>01<h2>x`, `<h2>x</h2>`},
+	{`<h5><b><u>x<p>y</b>`, `<h5><u>x y</u></h5>`},
+	{`<h4><a href="https://example.org/a/b.html#t1">▲<hr><img src=a.jpg>`,
+		"<h4><a href=\"https://example.org/a/b.html#t1\">▲</a></h4>\n<hr>\n<figure><a href=\"https://example.org/a/b.html#t1\"><img src=\"a.jpg\" alt=\"\"></a></figure>"},
+	{`x<footer>• c</footer><footer>• e`, "<p>x</p>\n<footer>\n<ul>\n<li>c</li>\n<li>e</li>\n</ul>\n</footer>"},
+	{`<figure><p class="wp-caption-text">x<table><td><hr><img src=b.jpg>y`, "<figure><figcaption>x</figcaption>\n<hr>\n<img src=\"b.jpg\" alt=\"\">\n<p>y</p>\n</figure>"},
+	{`x[1] 。。<p>参考资料<section data-tool="mdnice编辑器" class="footnotes">y<section data-tool="mdnice编辑器" class="footnotes">z`,
+		"<p>x<sup><a id=\"ref-typed-mark-1\" href=\"#ref-typed-note-1\">[1]</a></sup> 。。</p>\n<p>参考资料</p>\n<ol>\n<li id=\"ref-typed-note-1\">\n<p>y</p>\n<ol>\n<li>z</li>\n</ol>\n<p><a href=\"#ref-typed-mark-1\">↩</a></p>\n</li>\n</ol>"},
+	{`<a href="https://quay.example/buy"><div>x</div>Powered by beehiiv</a><img src=a.jpg>`,
+		"<p><a href=\"https://quay.example/buy\">x</a></p>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>"},
 }
 
 func TestFound(t *testing.T) {

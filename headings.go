@@ -36,16 +36,17 @@ func (b *builder) emitHeading(par []run) {
 		b.pictures(par)
 		return
 	}
-	plainHeading(par)
+	b.plainHeading(par)
 	b.addRuns(b.para, par)
 }
 
 // plainHeading takes away the emphasis that all of a heading has: it is bold anyway.
-func plainHeading(par []run) {
+func (b *builder) plainHeading(par []run) {
 	if commonMark(par, atom.Strong) {
 		for i := range par {
 			par[i].marks = par[i].marks.without(atom.Strong)
 		}
+		b.settleSpaces(par)
 	}
 }
 
@@ -62,10 +63,17 @@ func commonMark(par []run, tag atom.Atom) bool {
 // leadsToItself deals with link n in a heading that leads to the heading, as far
 // as that is known before all ids have their places. It drops a sign for copying
 // the address, and tells whether it did; of a link around the title it leaves the
-// title.
+// title. A sign that is the whole heading stays.
 func (b *builder) leadsToItself(n *node) bool {
 	switch selfLink(n, slices.Contains(b.pending, b.j.fragment(n))) {
 	case whyPermalink:
+		heading := n.parent
+		for heading.parent != nil && headingLevel(heading) < 0 {
+			heading = heading.parent
+		}
+		if isAllOf(n, heading) {
+			return false
+		}
 		b.j.drop(n, whyPermalink)
 		return true
 	case whySelfLink:
@@ -173,9 +181,13 @@ func (b *builder) dropNumbers() {
 	for n := j.root.first; n != nil && !j.stopped(); {
 		next := n.next
 		if level := headingLevel(n); level >= 0 && next != nil {
-			if below := headingLevel(next); below >= 0 && below <= level && isSectionNumber(n.textContent()) {
+			if below := headingLevel(next); below >= 0 && below <= level && isSectionNumber(n.textContent()) && n.imageAddresses() == nil {
+				before := n.prev
 				b.leadTo(next, n)
 				j.drop(n, whyNumber)
+				if before != nil {
+					next = before // a number may stand before the next heading now
+				}
 			}
 		}
 		n = next

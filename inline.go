@@ -221,6 +221,9 @@ func isRuby(shape []byte) bool {
 // withoutKnownLinks takes the links from a line that a rule drops for their text.
 // In the input such a link may have held more lines.
 func (b *builder) withoutKnownLinks(runs []run) []run {
+	if !b.linked || len(b.j.rules.links) == 0 {
+		return runs
+	}
 	taken := false
 	for i := 0; i < len(runs); {
 		link := runs[i].marks.find(atom.A)
@@ -228,9 +231,12 @@ func (b *builder) withoutKnownLinks(runs []run) []run {
 			i++
 			continue
 		}
-		end, text := i, ""
-		for end < len(runs) && runs[end].node == nil && commonMarks(runs[i].marks, runs[end].marks).count() >= link.depth {
+		end, text, images := i, "", []string(nil)
+		for end < len(runs) && !runs[end].isBreak() && commonMarks(runs[i].marks, runs[end].marks).count() >= link.depth {
 			text += runs[end].text
+			if pic := runs[end].node; pic != nil {
+				images = append(images, pic.imageAddresses()...)
+			}
 			end++
 		}
 		r := b.j.ruleForText(b.j.rules.links, text)
@@ -239,7 +245,7 @@ func (b *builder) withoutKnownLinks(runs []run) []run {
 			continue
 		}
 		if c := b.j.note(link.node, &r.why, "drop"); c != nil {
-			c.Text, c.pos = oneLine(text), runs[i].pos
+			c.Text, c.Images, c.pos = oneLine(text), images, runs[i].pos
 		}
 		runs, taken = slices.Delete(runs, i, end), true
 	}
@@ -251,9 +257,7 @@ func (b *builder) withoutKnownLinks(runs []run) []run {
 
 // fill appends runs to parent as nested elements.
 func (b *builder) fill(parent *node, runs []run) {
-	if b.linked && len(b.j.rules.links) > 0 {
-		runs = b.withoutKnownLinks(runs)
-	}
+	runs = b.withoutKnownLinks(runs)
 	if b.ruby {
 		wholeRuby(runs)
 	}
@@ -323,7 +327,7 @@ func (b *builder) mend(n *node) {
 			c = next
 		}
 		if line = b.collapse(line); headingLevel(n) >= 0 {
-			plainHeading(line)
+			b.plainHeading(line)
 		}
 		b.fill(written, line)
 		for written.first != nil {

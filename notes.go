@@ -121,10 +121,7 @@ func (j *job) asOrdered(pass func()) {
 		places = append(places, n.pos)
 		n.pos = int32(len(places) - 1)
 	}
-	reported := 0
-	if j.report != nil {
-		reported = len(j.report.Changes)
-	}
+	reported := len(j.changes)
 	pass()
 	if j.done {
 		return // half of the places at most are known
@@ -132,11 +129,9 @@ func (j *job) asOrdered(pass func()) {
 	for n := j.root.first; n != nil; n = j.next(n) {
 		n.pos = places[n.pos]
 	}
-	if j.report != nil {
-		for i := range j.report.Changes[reported:] {
-			c := &j.report.Changes[reported+i]
-			c.pos = places[c.pos]
-		}
+	for i := range j.changes[reported:] {
+		c := &j.changes[reported+i]
+		c.pos = places[c.pos]
 	}
 }
 

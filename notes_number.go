@@ -185,6 +185,7 @@ func appendBackLink(j *job, note, from *node, href string, before int) {
 		c.Added = added
 	}
 	if last := end.last; last != nil && blockElements.has(last.tag) {
+		loosen(end)
 		p := newElement(atom.P, from)
 		end.append(p)
 		end = p

@@ -184,6 +184,9 @@ func (b *builder) emit(par []run) {
 	if b.codeLines(par) {
 		return
 	}
+	if par = b.withoutKnownLinks(par); len(par) == 0 {
+		return
+	}
 	b.cut = splitLines(b.cut[:0], par)
 	lines := b.cut
 	kept := 0 // the first line that is not written yet

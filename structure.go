@@ -442,6 +442,13 @@ func (b *builder) spillBlock(n *node) {
 		moveChildren(n, b.out) // pictures stand bare there
 		return
 	}
+	if b.inFigure && n.tag == atom.P && n.imageAddresses() != nil {
+		b.moveID(n)
+		n.del("id")
+		n.rename(atom.Div)
+		b.visit(n, false) // so do those that begin a line
+		return
+	}
 	b.addAgain(n)
 }
 
@@ -508,6 +515,9 @@ func (b *builder) settleFooters() {
 			handDown(blocks[end])
 			moveChildren(c, blocks[end])
 		}
+	}
+	if end+1 < len(blocks) {
+		b.finishLists(blocks[end]) // each has been by itself
 	}
 }
 
@@ -582,13 +592,32 @@ func (b *builder) finish(n *node) {
 		b.settleFooters()
 		b.ruleOff(n) // footers that are none may hold typed rules
 	}
+	b.finishLists(n)
+	if n.is(atom.Li, atom.Td, atom.Th, atom.Dd, atom.Figcaption) {
+		tighten(n)
+	}
+}
+
+// finishLists makes lists of what is typed among the blocks of n, and one of those
+// that go on.
+func (b *builder) finishLists(n *node) {
 	b.gatherTyped(n)
 	b.cutListLabels(n)
 	if b.joinLists(n) {
 		b.cutListLabels(n)
 	}
-	if n.is(atom.Li, atom.Td, atom.Th, atom.Dd, atom.Figcaption) {
-		tighten(n)
+}
+
+// loosen makes a paragraph of the phrasing content that n begins with.
+func loosen(n *node) {
+	p := newElement(atom.P, n)
+	for n.first != nil && !blockElements.has(n.first.tag) {
+		c := n.first
+		c.remove()
+		p.append(c)
+	}
+	if p.first != nil {
+		n.insertBefore(p, n.first)
 	}
 }
 

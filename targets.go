@@ -149,7 +149,7 @@ func (b *builder) giveOwnID(e, link *node) {
 	case link.given:
 		e.set("id", id)
 		link.given = false
-	case link.mark && b.j.targets[id] == "":
+	case link.mark && id != "" && b.j.targets[id] == "":
 		e.set("id", b.freeID(safeID(id)))
 		b.j.targets[id] = e.get("id")
 	default:
@@ -226,7 +226,7 @@ func (j *job) settleTargets() (changed []*node) {
 	}
 	for _, m := range marks {
 		to, block := cmp.Or(blocks[j.targets[j.fragment(m)]], blocks[j.fragment(m)]), blockOf(m)
-		if to == nil || headingLevel(block) >= 0 && (to == block || to == m) {
+		if to == nil || headingLevel(block) >= 0 && selfLink(m, to == block || to == m) != nil {
 			// The note is gone, and the mark may be no link for long.
 			if block.tag == atom.Figcaption {
 				block = block.parent
