@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -96,18 +97,20 @@ func TestContestantsDoTheWork(t *testing.T) {
 			written := 0
 			for _, article := range in.articles {
 				out, err := c.run(article)
-				require.NoError(t, err, "%s on %s", c.name, in.name)
+				if !in.real || !errors.Is(err, errNoArticle) {
+					require.NoError(t, err, "%s on %s", c.name, in.name)
+				}
 				written += len(out)
 			}
 			assert.Greater(t, written, in.size()/20, "%s on %s", c.name, in.name)
-			if i == 0 {
+			if i == 0 && !in.real {
 				assert.InEpsilon(t, in.size(), written, 0.1, "the floor leaves %s as it is", in.name)
 			}
 		}
 	}
 	again, _ := everything(t)
 	assert.Equal(t, all, again, "the inputs differ from run to run")
-	for name, size := range map[string]int{"zaker-16KB": 16 * kB, "mixed-50KB": 50 * kB, "mixed-500KB": 500 * kB, "mixed-5MB": 5 * mB} {
+	for name, size := range map[string]int{"zaker-16KB": 16 * kB, "zaker-5MB": 5 * mB, "mixed-50KB": 50 * kB, "mixed-500KB": 500 * kB, "mixed-5MB": 5 * mB} {
 		assert.InEpsilon(t, size, named(all, name).size(), 0.2, name)
 	}
 }

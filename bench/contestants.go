@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -18,6 +18,9 @@ type contestant struct {
 	name string
 	run  func(src string) (string, error)
 }
+
+// errNoArticle says that a contestant finds no article in a page.
+var errNoArticle = errors.New("no article found")
 
 // contestants are the floor (what parsing and rendering cost alone), htmlclean,
 // and others as their documentation shows them. bluemonday makes safe and leaves
@@ -46,14 +49,14 @@ func contestants() ([]contestant, error) {
 		{"go-readability", func(src string) (string, error) {
 			article, err := readability.FromReader(strings.NewReader(src), page)
 			if err != nil || article.Node == nil {
-				return "", fmt.Errorf("no article found: %w", err)
+				return "", errors.Join(errNoArticle, err)
 			}
 			return rendered(article.Node)
 		}},
 		{"go-trafilatura", func(src string) (string, error) {
 			found, err := trafilatura.Extract(strings.NewReader(src), trafilatura.Options{OriginalURL: page, IncludeImages: true, IncludeLinks: true})
 			if err != nil {
-				return "", err
+				return "", errors.Join(errNoArticle, err)
 			}
 			return rendered(found.ContentNode)
 		}},

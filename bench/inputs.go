@@ -18,6 +18,7 @@ type input struct {
 	name     string // such as "mixed-50KB"
 	about    string // the head of its column
 	articles []string
+	real     bool // pages as they were found: not every contestant finds an article in each
 }
 
 func (in input) size() (n int) {
@@ -33,7 +34,8 @@ const (
 )
 
 // inputs are made from the goldens in root/testdata, the same at each run. Where
-// the article the project began with stands beside the project, it is one more.
+// real articles stand beside the project, they are two more: the one the project
+// began with, and all.
 func inputs(root string) ([]input, error) {
 	zaker, err := os.ReadFile(filepath.Join(root, "testdata/zaker--article/input.html"))
 	if err != nil {
@@ -44,15 +46,27 @@ func inputs(root string) ([]input, error) {
 		return nil, err
 	}
 	list := []input{
-		{"zaker-16KB", "one vendor, 16 KB", []string{repeated([]string{string(zaker)}, 16*kB)}},
-		{"mixed-16KB", "all vendors, 16 KB", chunks(parts, 16*kB)},
-		{"mixed-50KB", "all vendors, 50 KB", []string{repeated(parts, 50*kB)}},
-		{"mixed-500KB", "all vendors, 500 KB", []string{repeated(parts, 500*kB)}},
-		{"mixed-5MB", "all vendors, 5 MB", []string{repeated(parts, 5*mB)}},
+		{name: "zaker-16KB", about: "one vendor, 16 KB", articles: []string{repeated([]string{string(zaker)}, 16*kB)}},
+		{name: "zaker-5MB", about: "one vendor, 5 MB", articles: []string{repeated([]string{string(zaker)}, 5*mB)}},
+		{name: "mixed-16KB", about: "all vendors, 16 KB", articles: chunks(parts, 16*kB)},
+		{name: "mixed-50KB", about: "all vendors, 50 KB", articles: []string{repeated(parts, 50*kB)}},
+		{name: "mixed-500KB", about: "all vendors, 500 KB", articles: []string{repeated(parts, 500*kB)}},
+		{name: "mixed-5MB", about: "all vendors, 5 MB", articles: []string{repeated(parts, 5*mB)}},
 	}
-	if seed, err := os.ReadFile(filepath.Join(root, "../shared/corpus/seed.html")); err == nil {
-		_, body := htmlclean.SplitFrontMatter(string(seed))
-		list = append(list, input{"seed", "the first article, 16 KB", []string{body}})
+	files, err := filepath.Glob(filepath.Join(root, "../shared/corpus/*/*.html"))
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for _, file := range append(files, filepath.Join(root, "../shared/corpus/seed.html")) {
+		if src, err := os.ReadFile(file); err == nil {
+			_, body := htmlclean.SplitFrontMatter(string(src))
+			found = append(found, body)
+		}
+	}
+	if len(found) > 1 {
+		list = append(list, input{name: "seed", about: "the first article, 16 KB", articles: found[len(found)-1:]},
+			input{name: "real", about: fmt.Sprintf("%d real articles", len(found)), articles: found, real: true})
 	}
 	return list, nil
 }
