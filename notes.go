@@ -14,6 +14,7 @@ var (
 	whyNoteNumber = reason("structure", "note-number", "the number in front of a note, and the link back that stands there: the list shows the number, and the link stands behind the note")
 	whyNoteText   = reason("structure", "note-text", "a note that the page shows beside the line stands in the list of notes, and its mark in its place")
 	whyNoteLink   = reason("structure", "note-link", "a raised number that leads nowhere is the mark of the note with that number")
+	whyDeadArrow  = reason("structure", "dead-arrow", "an arrow that leads back to a place that is not in the article says nothing")
 	whyNoteBack   = reason("structure", "note-back", "the link that leads from a note back to its mark")
 )
 
@@ -91,7 +92,11 @@ func (j *job) footnotes() {
 	for _, k := range links {
 		j.keepID(k)
 		if id := j.fragment(k); id != "" && places[id] == nil && j.self == "" && k.isUnder(j.root) && !isHeadingSign(k) {
-			j.unlink(k, whyDeadTarget)
+			if isArrow(k) {
+				j.drop(k, whyDeadArrow)
+			} else {
+				j.unlink(k, whyDeadTarget)
+			}
 		}
 	}
 }
@@ -159,6 +164,15 @@ func (j *job) fingerprint() uint64 {
 		}
 	}
 	return sum
+}
+
+// isArrow tells whether all that a link shows is an arrow back.
+func isArrow(k *node) bool {
+	switch strings.Trim(k.textContent(), invisible+"\ufe0e\ufe0f") {
+	case "↩", "↵", "⏎", "⤴", "↑":
+		return true
+	}
+	return false
 }
 
 // isUnder tells whether n is still in the tree below root.
