@@ -122,6 +122,8 @@ var found = []struct{ in, want string }{
 		"<p>x<sup><a id=\"ref-typed-mark-1\" href=\"#ref-typed-note-1\">[1]</a></sup> 。。</p>\n<p>参考资料</p>\n<ol>\n<li id=\"ref-typed-note-1\">\n<p>y</p>\n<ol>\n<li>z</li>\n</ol>\n<p><a href=\"#ref-typed-mark-1\">↩</a></p>\n</li>\n</ol>"},
 	{`<a href="https://quay.example/buy"><div>x</div>Powered by beehiiv</a><img src=a.jpg>`,
 		"<p><a href=\"https://quay.example/buy\">x</a></p>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>"},
+	{`<div style="text-decoration:underline line-through"><p>x<a data-imgs='["a.jpg","b.jpg"]'></p>y</p>`,
+		"<p><u><s>x</s></u><s><img src=\"a.jpg\" alt=\"\"><img src=\"b.jpg\" alt=\"\"></s></p>\n<p><s>y</s></p>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>"},
 }
 
 func TestFound(t *testing.T) {

@@ -199,24 +199,35 @@ func isSignAlt(alt string) bool {
 // not, where it begins a line or has no block around: the text there is the
 // caption, unless both are in the figcaption.
 func (s *shot) isInText() bool {
-	before := func(n *node) *node { return n.prev }
-	behind := func(n *node) *node { return n.next }
+	before := func(n *node) (beside, nearest *node) { return n.prev, n.last }
+	behind := func(n *node) (beside, nearest *node) { return n.next, n.first }
 	return s.touchesText(before) && blockAround(s.img).tag != atom.Figure || s.touchesText(behind) && !inFigure(s.img)
 }
 
 // touchesText looks to one side of the picture, out of the phrasing elements it
 // stands in, for text that is next to it.
-func (s *shot) touchesText(side func(*node) *node) bool {
+func (s *shot) touchesText(side func(*node) (beside, nearest *node)) bool {
 	n := s.img
 	for range besideDepth {
-		sibling := side(n)
-		for sibling != nil && (sibling.tag == atom.Source || sibling.isText() && isBlank(sibling.text) && !endsLine(sibling)) {
-			sibling = side(sibling)
+		sibling, _ := side(n)
+		for sibling != nil && (sibling.isText() && isBlank(sibling.text) && !endsLine(sibling) || sibling.tag == atom.Source ||
+			markOf[sibling.tag] != 0 && !showsItself.has(sibling.tag) && !sibling.showsSomething()) {
+			sibling, _ = side(sibling)
 		}
 		if sibling != nil {
 			p := n.parent
 			for p.is(atom.Picture, atom.Noscript) {
 				p = p.parent // what else stands in it comes out of it
+			}
+			for i := 0; i < besideDepth && markOf[sibling.tag] != 0; i++ { // text may be in marks
+				_, inner := side(sibling)
+				for inner != nil && inner.isText() && isBlank(inner.text) {
+					inner, _ = side(inner)
+				}
+				if inner == nil {
+					break
+				}
+				sibling = inner
 			}
 			if sibling.isText() && endsLine(sibling) {
 				return false
