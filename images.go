@@ -422,7 +422,7 @@ func isTracking(s *shot) bool {
 	}
 	w, h := dotSize(s.img)
 	if w && h {
-		return s.found.prefer == ownSource
+		return s.found.prefer == ownSource && !s.img.has("srcset") // what has several sizes is looked at
 	}
 	if !beaconNames[strings.ToLower(fileName(s.found.addr.url))] {
 		return false
@@ -431,7 +431,8 @@ func isTracking(s *shot) bool {
 	return lw <= iconSize && lh <= iconSize && !s.img.parent.is(atom.Figure)
 }
 
-// dotSize tells whether the width and the height say zero or one.
+// dotSize tells whether the width and the height say zero or one. A least size says more
+// than a size: Next.js and others stretch a picture of no width to its box.
 func dotSize(n *node) (w, h bool) {
 	isDot := func(v string) bool {
 		v = strings.TrimSuffix(strings.Trim(v, asciiSpace), "px")
@@ -447,6 +448,10 @@ func dotSize(n *node) (w, h bool) {
 			w = w || isDot(value)
 		case "height", "max-height":
 			h = h || isDot(value)
+		case "min-width", "min-height":
+			if !isDot(value) {
+				return false, false
+			}
 		}
 	}
 	return
