@@ -26,6 +26,8 @@ func (j *job) parse(src string) ([]*html.Node, error) {
 	if nodes, ok := j.parseDirect(src); ok {
 		return nodes, j.ctx.Err()
 	}
+	j.parsed.reset() // what it had made until it gave up
+	j.attrs.reset()
 	look := surveyOf(src)
 	if j.amplifies(src, look) {
 		src = j.flatten(src, false)

@@ -51,12 +51,27 @@ func TestDirectParser(t *testing.T) {
 		if i%2 == 1 {
 			src = damaged(r, articles[r.IntN(len(articles))])
 		}
+		if i%4 == 3 {
+			src = pieced(r, r.IntN(8)) + src + pieced(r, r.IntN(3))
+		}
 		if checkDirectParser(t, src) {
 			direct++
 		}
 	}
 	t.Logf("%d of %d damaged ones are", direct, rounds)
 	assert.Greater(t, direct, rounds/10)
+}
+
+// pieced is a number of tags that stand around an article.
+func pieced(r *rand.Rand, n int) string {
+	pieces := []string{"<!DOCTYPE html>", "<!doctype html>\n", `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "x">`, "<html>", `<html lang="en" class=h>`, "<head>",
+		"<title>A &amp; B\n</title>", "<title>x", "<meta charset=utf-8>", "<base href=/d/>", `<link rel=x href=y />`, "<script>a<b</script>", "<script><!-- x --></script>", "<style>p{}</style>",
+		"<noscript><link></noscript>", "<noscript><p>x</noscript>", "</head>", "<body>", `<body class="x" lang=fr>`, " ", "\n", "<!-- c -->", "<p>", "x", "</body>", "</html>", "</p>", "<?xml version='1.0'?>", "<table>"}
+	var b strings.Builder
+	for range n {
+		b.WriteString(pieces[r.IntN(len(pieces))])
+	}
+	return b.String()
 }
 
 // damaged is a piece of src from which some bytes are missing, or in which they stand elsewhere.
@@ -103,6 +118,12 @@ func checkDirectParser(t *testing.T, src string) bool {
 	var a, b strings.Builder
 	dump(&a, want)
 	dump(&b, got)
+	if len(want) > 0 && len(got) > 0 {
+		for m, n := want[0].Parent, got[0].Parent; m != nil && n != nil; m, n = m.Parent, n.Parent {
+			fmt.Fprintln(&a, m.Data, m.Attr)
+			fmt.Fprintln(&b, n.Data, n.Attr)
+		}
+	}
 	if a.String() != b.String() {
 		assert.Equal(t, a.String(), b.String(), "of %q", src)
 	}

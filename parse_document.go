@@ -23,17 +23,25 @@ func isDoctype(s string) bool {
 
 // beginsDocument tells whether the first tag of the source is one of a document's.
 func (p *directParser) beginsDocument() bool {
-	for rest := p.src; ; {
-		rest = strings.TrimLeft(rest, whitespace)
-		if n := commentLength(rest); n > 0 {
-			rest = rest[n:]
-			continue
+	rest := p.skipComments()
+	p.at = 0
+	if rest == "" || rest[0] != '<' {
+		return false
+	}
+	name, _ := tagName(rest[1:])
+	return name == "html" || name == "body" || isDoctype(rest)
+}
+
+// skipComments goes on behind spaces and comments, and returns what follows them.
+func (p *directParser) skipComments() (rest string) {
+	for {
+		p.skipSpace()
+		rest = p.src[p.at:]
+		n := commentLength(rest)
+		if n == 0 {
+			return rest
 		}
-		if rest == "" || rest[0] != '<' {
-			return false
-		}
-		name, _ := tagName(rest[1:])
-		return name == "html" || name == "body" || isDoctype(rest)
+		p.at += n
 	}
 }
 
@@ -43,12 +51,7 @@ func (p *directParser) head() {
 	p.is, p.quirks = true, true
 	root, inside, behind := false, false, false // of the head
 	for !p.odd && !p.stopped() {
-		p.skipSpace()
-		rest := p.src[p.at:]
-		if n := commentLength(rest); n > 0 {
-			p.at += n
-			continue
-		}
+		rest := p.skipComments()
 		switch {
 		case textLength(rest) > 0 || rest == "":
 			return
@@ -115,12 +118,7 @@ func (p *directParser) around(t tag) *html.Node {
 // headNoscript reads a noscript element in the head.
 func (p *directParser) headNoscript() {
 	for !p.odd && !p.stopped() {
-		p.skipSpace()
-		rest := p.src[p.at:]
-		if n := commentLength(rest); n > 0 {
-			p.at += n
-			continue
-		}
+		rest := p.skipComments()
 		switch {
 		case textLength(rest) > 0 || len(rest) < len("</a>"):
 			p.odd = true
