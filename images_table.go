@@ -43,7 +43,7 @@ var lazyAttributes = []struct {
 	{fullSource, "data-large-file data-large_image data-full-url data-full-src", "Jetpack; WooCommerce; Gutenberg gallery; slate.fr"},
 	{fullSource, "data-2000src data-1000src data-800src data-655src data-500src data-380src", "width in the name"},
 	{fullSource, "data-hi-res-src data-hires data-hi-res data-rjs data-at2x data-2x data-retina-src src-swap-high-dpi", "Dotdash; retina.js; FAZ; iTunes pages"},
-	{fullSource, "data-src-desktop data-mediaviewer-src rel:bf_image_src data-file-url data-croporisrc real_src bpic", "NYT; BuzzFeed; Danbooru; WeChat; Sina blog; Tieba"},
+	{fullSource, "data-src-desktop data-mediaviewer-src rel:bf_image_src data-file-url real_src bpic", "NYT; BuzzFeed; Danbooru; Sina blog; Tieba"},
 
 	{lazySource, "data-src", "lazysizes, lozad, vanilla-lazyload, WeChat, LiteSpeed, EWWW, Smush"},
 	{lazySource, "data-lazy-src data-lazy data-lazyload data-lazyload-src data-lazy-load-src lazysrc lazyload", "WP Rocket, Jetpack, a3; slick; Revolution Slider"},
@@ -55,7 +55,7 @@ var lazyAttributes = []struct {
 	{lazySource, "_src org_src origin-src data-origin-src load-src src2", "Huxiu and other CN sites"},
 
 	{otherSource, "original data-url data-source data-src-url data-img-url data-imageurl data-image-url data-image-src data-imgsrc imgsrc", "assorted"},
-	{otherSource, "data-image data-img data-photo file data-normal data-pin-media data-s data-bg-src lazy-src", "assorted, Discuz!, Pinterest; Vuetify, as a preview"},
+	{otherSource, "data-image data-img data-photo file data-normal data-pin-media data-s data-bg-src lazy-src data-croporisrc", "assorted, Discuz!, Pinterest; Vuetify, as a preview; WeChat, the picture before it was cropped"},
 
 	{smallSource, "data-medium-file data-cover data-thumb data-thumb_url data-thumbnail data-native-src data-preview", "Jetpack; Bloomberg; assorted"},
 }
