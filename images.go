@@ -198,9 +198,9 @@ func (p *pictures) resolve(s *shot) {
 	if !own.ok() && poor.ok() {
 		s.found = poor
 	}
-	if own.quality == emptyAddress && !s.found.ok() {
-		if s.found = p.sniff(s.img); !s.found.ok() {
-			s.found = own
+	if own.quality != pictureAddress && s.found.quality != pictureAddress {
+		if o := p.sniff(s.img); o.ok() {
+			s.found = o
 		}
 	}
 }
@@ -304,10 +304,16 @@ func isRelative(url string) bool {
 	return !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "data:")
 }
 
-// oneAddress is the best candidate where an attribute for an address holds a srcset.
+// oneAddress is the best candidate where an attribute for an address holds a srcset, or
+// addresses with media queries, "[a.jpg, small], [b.jpg, large]", where the last is the widest screen's.
 func oneAddress(v string) string {
 	if strings.IndexByte(v, ' ') < 0 {
 		return v
+	}
+	if strings.HasPrefix(v, "[") && !strings.HasPrefix(v, `["`) {
+		last := v[strings.LastIndexByte(v, '[')+1:]
+		address, _, _ := strings.Cut(last, ", ")
+		return address
 	}
 	list := parseSrcset(v)
 	best, _ := bestCandidate(list)

@@ -50,7 +50,7 @@ var lazyAttributes = []struct {
 	{lazySource, "data-echo data-cfsrc data-defer-src data-ll-src data-lzl-src", "echo.js; Cloudflare Mirage; defer.js; CN themes"},
 	{lazySource, "data-pagespeed-high-res-src data-pagespeed-lazy-src pagespeed_lazy_src", "mod_pagespeed"},
 	{lazySource, "data-ezsrc data-opt-src data-nitro-lazy-src nitro-lazy-src data-breeze data-wpfc-original-src", "Ezoic; Optimole; NitroPack; Breeze; WP Fastest Cache"},
-	{lazySource, "data-flickity-lazyload data-lazy-img data-frz-src data-runner-src data-pk-src sf-src data-image-loader", "Flickity; FastPixel; RebelMouse; Xataka; PC Mag"},
+	{lazySource, "data-flickity-lazyload data-lazy-img data-frz-src data-runner-src data-pk-src sf-src data-image-loader data-interchange", "Flickity; FastPixel; RebelMouse; Xataka; PC Mag; Foundation"},
 	{lazySource, "data-ks-lazyload data-ks-lazyload-custom data-isrc data-backsrc data-s-src data-src-img data-progressive data-srclazy", "KISSY; 360; WeChat; IEEE Xplore; progressive-image; NGA"},
 	{lazySource, "_src org_src origin-src data-origin-src load-src src2", "Huxiu and other CN sites"},
 
