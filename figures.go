@@ -234,6 +234,9 @@ func (b *builder) figure(n *node) {
 		default:
 			if f.caption == nil {
 				f.caption = c
+				for next != nil && joinCaptions(c, next) {
+					next = parts.first
+				}
 				b.addFigure(n, f, nested)
 			} else {
 				b.addFigure(n, f, nested)
@@ -337,6 +340,20 @@ func areCaption(list []*node) bool {
 		count += utf8.RuneCountInString(n.textContent())
 	}
 	return count <= maxCaption
+}
+
+// joinCaptions adds what stands behind a caption to it, if that is a caption as well:
+// many sites write one for what is shown and one for who took it.
+func joinCaptions(caption, n *node) bool {
+	if n.tag != atom.Figcaption || n.given || n.has("lang") || n.has("dir") || caption.has("lang") || caption.has("dir") {
+		return false
+	}
+	n.remove()
+	loosen(caption)
+	loosen(n)
+	caption.append(n)
+	n.unwrap()
+	return true
 }
 
 // caption writes a figcaption: into its figure, or for the figure before it.
