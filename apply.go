@@ -308,6 +308,9 @@ func (n *node) makeLink(r *rule, change *Change) {
 	if len(r.Keys) > 0 {
 		data := parseJSON(href)
 		href, text = jsonString(data, r.Keys["href"]), validText(jsonString(data, r.Keys["text"]))
+		if key := r.Keys["html"]; key != "" {
+			text = textOfHTML(validText(jsonString(data, key)))
+		}
 	}
 	if href == "" {
 		return
@@ -325,6 +328,22 @@ func (n *node) makeLink(r *rule, change *Change) {
 		n.rename(atom.A)
 	}
 	n.attr = []html.Attribute{{Key: "href", Val: href}}
+}
+
+// textOfHTML is what a browser shows of markup that is all phrasing.
+func textOfHTML(markup string) string {
+	if !strings.ContainsAny(markup, "<&") {
+		return markup
+	}
+	var text strings.Builder
+	for z := html.NewTokenizer(strings.NewReader(markup)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return text.String()
+		case html.TextToken:
+			text.Write(z.Text())
+		}
+	}
 }
 
 // makeCode turns n into a code block. What n says about its language stays.

@@ -87,7 +87,7 @@ func languageOf(n *node) (lang string, said bool) {
 	for i := range n.attr {
 		a := &n.attr[i]
 		switch a.Key {
-		case "data-lang", "data-language", "data-enlighter-language", "data-tagsearch-lang", "data-ke-language", "data-code-lang", "data-lark-language":
+		case "data-lang", "data-language", "data-enlighter-language", "data-tagsearch-lang", "data-ke-language", "data-code-lang", "data-lark-language", "data-code-block-lang":
 			lang = languageName(a.Val)
 		case "lang": // the text's language, unless a highlighter means the program's
 			if lang = languageName(a.Val); !languages[lang] {

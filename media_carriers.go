@@ -199,3 +199,17 @@ func (m *mediaPass) voice(n *node) *node {
 	figure.append(caption)
 	return m.put(n, figure, address, whyPlayerCarrier, n.get("voice_encode_fileid"), name)
 }
+
+// gistPage is the page of the gist that the script at src writes into an article.
+func gistPage(src string) string {
+	const host = "https://gist.github.com/"
+	src = strings.TrimPrefix(strings.TrimSpace(src), "//")
+	if rest, plain := strings.CutPrefix(src, "gist.github.com/"); plain {
+		src = host + rest
+	}
+	page, _, isScript := strings.Cut(src, ".js")
+	if !isScript || !strings.HasPrefix(page, host) || len(page) == len(host) {
+		return ""
+	}
+	return page
+}

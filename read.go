@@ -126,6 +126,12 @@ func (j *job) readOne(parent *node, n *html.Node) *node {
 				return nil
 			}
 			parent.append(c)
+		case c.tag == atom.Script && len(n.Attr) > 0:
+			if page := gistPage(parsedAttr(n, "src")); page != "" {
+				c.rename(atom.Iframe)
+				c.attr = []html.Attribute{{Key: "src", Val: page}}
+				return nil
+			}
 		}
 		if change := j.note(c, whyNeverShown, "drop"); change != nil {
 			change.Before = c.name

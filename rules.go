@@ -43,7 +43,7 @@ type Rule struct {
 	Value string            `json:"value,omitzero"` // of "text": the text, where no attribute holds it; of "marker": the bullet or number, where it is drawn
 	Attr  string            `json:"attr,omitzero"`  // of "image", "video", "audio", "embed", "link", "code", "text", "footnote", "formula", "heading": the attribute that holds the URL, the language, the text, the TeX or the number
 	Href  string            `json:"href,omitzero"`  // of "footnote" with Attr: the attribute that holds the address of what the note names
-	Keys  map[string]string `json:"keys,omitzero"`  // Attr holds JSON, percent-encoded or not: HTML attribute → key of "image", "video", "audio", "embed", "link"; "text" → key of "text" and "link"; "tex" → key of "formula"
+	Keys  map[string]string `json:"keys,omitzero"`  // Attr holds JSON, percent-encoded or not: HTML attribute → key of "image", "video", "audio", "embed", "link"; "text" → key of "text" and "link"; "html" → key of "link" whose text is markup; "tex" → key of "formula"
 	Lang  string            `json:"lang,omitzero"`  // of "code": the language
 }
 

@@ -34,7 +34,7 @@ var keysOf = map[string][]string{
 	"video":   mediaKeys,
 	"audio":   mediaKeys,
 	"embed":   {"src"},
-	"link":    {"href", "text"},
+	"link":    {"href", "text", "html"},
 	"text":    {"text"},
 	"formula": {"tex"},
 }

@@ -173,6 +173,11 @@ func (b *builder) visit(n *node, plain bool) {
 	case atom.Pre, atom.Listing, atom.Xmp, atom.Plaintext:
 		b.block(n, b.pre)
 	case atom.Table:
+		if b.inline && isRow(n) {
+			b.j.note(n, whyLayout, "unwrap")
+			b.border(n, false)
+			return
+		}
 		b.block(n, b.table)
 	case atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Td, atom.Th:
 		b.border(n, plain)

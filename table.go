@@ -238,6 +238,26 @@ func (t *tableParts) isLayout(n *node) bool {
 	return true
 }
 
+// isRow tells whether table n in a heading has one row: its cells are parts of
+// the heading.
+func isRow(n *node) bool {
+	rows, left := 0, conditionNodes
+	for c := n.first; c != nil; {
+		if left--; left < 0 || c.is(atom.Caption, atom.Th) { // of a table of data
+			return false
+		}
+		if c.tag == atom.Tr {
+			rows++
+		}
+		if c.is(atom.Table, atom.Td) {
+			c = c.following(n)
+		} else {
+			c = c.nextIn(n)
+		}
+	}
+	return rows == 1
+}
+
 // areCards tells whether every cell that is not empty holds a picture and blocks
 // of text: they are cards in a grid, and no data.
 func (t *tableParts) areCards() bool {
