@@ -9,13 +9,17 @@ import (
 )
 
 var (
-	whyCredit   = reason("structure", "credit-line", "a short line under a picture that begins as a credit or as the picture's number is its caption")
+	whyCredit   = reason("structure", "credit-line", "a short line under a picture that begins as a credit or with the picture's number is its caption")
 	whyCentredP = reason("structure", "centred-paragraph", "a centred short paragraph of one sentence under a centred picture is its caption, where the article is not centred itself")
 )
 
 // maxCredit is how many characters a line can have that is taken for a caption
-// for how it begins or where it stands.
-const maxCredit = 80
+// for how it begins or where it stands; maxNumbered, one that has the picture's
+// number and a sign behind it.
+const (
+	maxCredit   = 80
+	maxNumbered = 2 * maxCredit
+)
 
 // credits begin the lines that newsrooms put under pictures. What begins like
 // one may be a text about the picture: it has to be short as well.
@@ -36,16 +40,42 @@ func isCreditLine(p *node) bool {
 	if len(s) < len("图1：") || s[0] != 'P' && s[0] != 'I' && s[0] != 'C' && s[0] != 'F' && s[0] < utf8.RuneSelf {
 		return false
 	}
-	begins := isPictureNumber(s)
+	if isPictureNumber(s) {
+		return isOneLine(p, maxNumbered)
+	}
+	begins := isNumberedTitle(p, s)
 	for i := 0; i < len(credits) && !begins; i++ {
 		begins = strings.HasPrefix(s, credits[i])
 	}
-	return begins && isOneLine(p)
+	return begins && isOneLine(p, maxCredit)
 }
 
 // isPictureNumber tells whether a text begins with the number of a picture and
 // a sign behind it, as "图 1：" and "Fig. 2." do.
 func isPictureNumber(s string) bool {
+	behind := behindPictureNumber(s)
+	return strings.HasPrefix(behind, "：") || strings.HasPrefix(behind, ":") || strings.HasPrefix(behind, ". ")
+}
+
+// isNumberedTitle tells whether a paragraph, which begins with s, is the number of
+// a picture and its title, as "图 1 步骤图" is: no sentence that says what it shows.
+func isNumberedTitle(p *node, s string) bool {
+	behind := behindPictureNumber(s)
+	title := strings.TrimLeft(behind, " \u00a0")
+	if len(title) == len(behind) || strings.ContainsAny(p.textContent(), "，。；！？,;!?") {
+		return false
+	}
+	for _, word := range [...]string{"是", "为", "中", "里", "和", "与", "及", "所示", "展示", "显示", "给出", "说明", "表示", "描述", "列出", "可", "也", "则", "shows", "is ", "are ", "and ", "gives", "illustrates"} {
+		if strings.HasPrefix(title, word) {
+			return false
+		}
+	}
+	return title != ""
+}
+
+// behindPictureNumber is what stands behind the number of a picture that a text
+// begins with; "" where it begins with none.
+func behindPictureNumber(s string) string {
 	for _, word := range [...]string{"图", "圖", "Figure", "Fig."} {
 		rest, ok := strings.CutPrefix(s, word)
 		if !ok {
@@ -53,13 +83,16 @@ func isPictureNumber(s string) bool {
 		}
 		rest = strings.TrimLeft(rest, " \u00a0")
 		digits := strings.TrimLeft(rest, "0123456789")
-		return len(rest) > len(digits) && (strings.HasPrefix(digits, "：") || strings.HasPrefix(digits, ":") || strings.HasPrefix(digits, ". "))
+		if len(rest) > len(digits) {
+			return digits
+		}
 	}
-	return false
+	return ""
 }
 
-// isOneLine tells whether a paragraph is one short line of text, of one sentence.
-func isOneLine(p *node) bool {
+// isOneLine tells whether a paragraph is one short line of text, of one sentence
+// and of no more than so many characters.
+func isOneLine(p *node, most int) bool {
 	for c := p.first; c != nil; c = c.nextIn(p) {
 		if c.is(atom.Br, atom.Img, atom.Picture) {
 			return false
@@ -67,7 +100,7 @@ func isOneLine(p *node) bool {
 	}
 	text := strings.TrimFunc(p.textContent(), isInvisible)
 	count := utf8.RuneCountInString(text)
-	if count < 2 || count > maxCredit {
+	if count < 2 || count > most {
 		return false
 	}
 	end := strings.IndexAny(text, "。！？!?")
@@ -126,7 +159,7 @@ func mayBeCaption(p *node) bool {
 	first, _ := utf8.DecodeRuneInString(text)
 	last, _ := utf8.DecodeLastRuneInString(text)
 	switch {
-	case !isOneLine(p), p.first == p.last && p.first.is(atom.Strong, atom.A), labelOf(text).kind != 0, strings.ContainsRune("：:，,、；;", last),
+	case !isOneLine(p, maxCredit), p.first == p.last && p.first.is(atom.Strong, atom.A), labelOf(text).kind != 0, strings.ContainsRune("：:，,、；;", last),
 		!unicode.IsLetter(first) && !strings.ContainsRune("“\"「《（(▲△", first), strings.Contains(text[:min(len(text), len("十一、"))], "、"):
 		return false
 	}

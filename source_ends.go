@@ -131,7 +131,7 @@ func isRawText(name string) bool {
 
 // hidingElements hold what is not shown, or not as it stands there.
 var hidingElements = nameSet(`title textarea xmp iframe noembed noframes plaintext select button template object canvas video audio
-	svg math datalist noscript applet`)
+	svg math datalist noscript applet output progress meter`)
 
 // noteEnded reports an end tag that was written.
 func (j *job) noteEnded(name string) {

@@ -24,6 +24,12 @@ type tableRow struct {
 // table writes a table of data by the table model, or the cells' contents one
 // after the other where the table only lays out a page.
 func (b *builder) table(n *node) {
+	if cell := onlyCell(n); cell != nil {
+		b.j.note(n, whyLayout, "unwrap")
+		cell.rename(atom.Div)
+		b.visit(cell, false)
+		return
+	}
 	t := tableParts{b: b}
 	t.read(n, atom.Tbody)
 	t.footLast()
@@ -40,6 +46,27 @@ func (b *builder) table(n *node) {
 	}
 	t.findHeads()
 	b.add(t.build(n))
+}
+
+// onlyCell is the cell of a table that has no other, and nothing beside it: it is
+// the article's own flow, where a caption may be told by its look.
+func onlyCell(n *node) *node {
+	for n.tag != atom.Td {
+		only := n.first
+		for only != nil && only.isText() && isBlank(only.text) {
+			only = only.next
+		}
+		if only == nil || !only.is(atom.Tbody, atom.Tr, atom.Td) || n.has("id") {
+			return nil
+		}
+		for c := only.next; c != nil; c = c.next {
+			if !c.isText() || !isBlank(c.text) {
+				return nil
+			}
+		}
+		n = only
+	}
+	return n
 }
 
 type tableParts struct {

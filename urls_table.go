@@ -136,6 +136,7 @@ var unwrappers = []unwrapper{
 
 	// Leaving-this-site pages.
 	{name: "zhihu-link", use: forLinks, hosts: "link.zhihu.com", how: inQuery, param: "target", bare: true},
+	{name: "zaker-link", use: forLinks, hosts: "iphone.myzaker.com", path: "/zaker/link.php", how: inBase64Query, param: "b"},
 	{name: "zhihu-daily", use: forLinks, hosts: "zhihu.com www.zhihu.com", how: inQueryOfRoot, param: "target"},
 	{name: "juejin-link", use: forLinks, hosts: "link.juejin.cn link.juejin.im", how: inQuery, param: "target", bare: true},
 	{name: "csdn-link", use: forLinks, hosts: "link.csdn.net", how: inQuery, param: "target", own: "from_id login"},
@@ -238,6 +239,7 @@ var unwrappers = []unwrapper{
 
 	// Affiliate networks and advertisers.
 	{name: "ebay-rover", use: forLinks, hosts: "rover.ebay.com", how: inQuery, param: "mpre"},
+	{name: "duomai", use: forLinks, hosts: "c.duomai.com", path: "/track.php", how: inQueryIfURL, param: "t", own: "site_id euid"},
 	{name: "linksynergy", use: forLinks, hosts: "click.linksynergy.com", how: inQuery, param: "murl rd_parm1"},
 	{name: "tradedoubler", use: forLinks, hosts: ".tradedoubler.com", path: "/click", how: inQuery, param: "url _td_deeplink"},
 	{name: "admitad", use: forLinks, hosts: ".admitad.com", how: inQuery, param: "ulp"},

@@ -242,6 +242,9 @@ var unwrapVectors = []struct{ row, in, want string }{
 	{"amp-cache", "https://example-org.cdn.ampproject.org/i/example.org/a.jpg", "http://example.org/a.jpg"},
 	{"amp-cache", "https://example-org.cdn.ampproject.org/ii/w680/s/example.org/a.jpg", "https://example.org/a.jpg"},
 	{"duckduckgo-link", "https://duckduckgo.com/l/?uddg=https%3A%2F%2Fexample.org%2Fx&rut=1", "https://example.org/x"},
+	{"zaker-link", "http://iphone.myzaker.com/zaker/link.php?pk=62e8dd12&b=aHR0cHM6Ly9leGFtcGxlLm9yZy94P2E9MSZiPTIjYw==&bcode=0e34a24b&target=_new", "https://example.org/x?a=1&b=2#c"},
+	{"duomai", "https://c.duomai.com/track.php?site_id=242986&euid=&t=https://example.org/x", "https://example.org/x"},
+	{"duomai", "https://c.duomai.com/track.php?t=https%3A%2F%2Fexample.org%2Fx%3Fa%3D1&site_id=242986", "https://example.org/x?a=1"},
 	{"bing-click", "https://www.bing.com/ck/a?u=a1aHR0cHM6Ly9leGFtcGxlLm9yZy94&ntb=1", "https://example.org/x"},
 	{"yahoo-search", "https://r.search.yahoo.com/_ylt=abc/RV=2/RE=1/RO=10/RU=https%3a%2f%2fexample.org%2fx/RK=2/RS=x-", "https://example.org/x"},
 
