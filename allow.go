@@ -144,6 +144,7 @@ func ownAllowList(opt Options) map[string][]attrRule {
 	for name := range strings.FieldsSeq(`p h1 h2 h3 h4 h5 h6 ul blockquote pre hr figure figcaption table caption dl dt dd details summary footer aside`) {
 		list[name] = append(list[name], ruleID, ruleDir, ruleLang)
 	}
+	list["details"] = append(list["details"], attrRule{"open", emptyValue})
 	list["bdi"] = []attrRule{ruleDir}
 	list["a"] = []attrRule{ruleID, {"href", isAddress(linkSchemeNames(opt)...)}, ruleTitle, {"rel", isTokens}}
 	for _, name := range []string{"cite", "dfn", "em", "q"} {

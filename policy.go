@@ -83,6 +83,7 @@ func newPolicy(opt Options) *bluemonday.Policy {
 	on("start", `-?(?:`+number+`)`, "ol")
 	on("value", `-?(?:`+number+`)`, "li")
 	on("reversed", ``, "ol")
+	on("open", ``, "details")
 	on("colspan", `[1-9][0-9]{0,2}`, "td", "th")
 	on("rowspan", `[1-9][0-9]{0,2}`, "td", "th", "mtd")
 	on("columnspan", `[1-9][0-9]{0,2}`, "mtd")

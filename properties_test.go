@@ -71,7 +71,7 @@ func checkAllowed(t testing.TB, nodes []*html.Node) {
 		msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none ol p picture pre q rp rt ruby s samp semantics small source strong
 		sub summary sup table tbody td tfoot th thead time tr u ul var video`)
 	attributes := strings.Fields(`allowfullscreen alt cite class colspan columnspan controls datetime decoding dir display fetchpriority height href id lang linethickness loading
-		mathvariant media poster preload referrerpolicy rel reversed rowspan sandbox scope sizes src srcset start title type value width`)
+		mathvariant media open poster preload referrerpolicy rel reversed rowspan sandbox scope sizes src srcset start title type value width`)
 	for _, root := range nodes {
 		for n := root; n != nil; n = nextParsed(n, root) {
 			if n.Type != html.ElementNode {

@@ -583,6 +583,9 @@ func (b *builder) details(n *node) {
 		return
 	}
 	d := b.container(atom.Details, n)
+	if n.has("open") {
+		d.set("open", "") // what was to be seen at once still is
+	}
 	d.insertBefore(head, d.first)
 	b.add(d)
 }
