@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
@@ -14,10 +15,10 @@ import (
 
 // Decode reads all of r and returns it in UTF-8. The encoding is the one of
 // [Options.Charset]; without one that of a byte order mark, then UTF-8 where the
-// bytes are valid UTF-8, then what a meta element in the first 1024 bytes says,
-// then UTF-8 where more of it is right than wrong, and windows-1252 at last, as
-// browsers do. What is no text in the encoding becomes U+FFFD, which the report
-// of [Cleaner.Clean] counts. The error is r's, or a *[LimitError].
+// bytes are valid UTF-8, then what a meta element in the first 64 KiB says, then
+// UTF-8 where more of it is right than wrong, and windows-1252 at last, as browsers
+// do. What is no text in the encoding becomes U+FFFD, which the report of
+// [Cleaner.Clean] counts. The error is r's, or a *[LimitError].
 func (c *Cleaner) Decode(r io.Reader) (string, error) {
 	max := cmpLimit(c.opt.MaxBytes, DefaultMaxBytes)
 	if max >= 0 {
@@ -35,10 +36,11 @@ func (c *Cleaner) Decode(r io.Reader) (string, error) {
 		return "", err
 	}
 	if dec == nil {
-		head := raw[:min(len(raw), 1024)]
-		enc, name, _ := charset.DetermineEncoding(head, "")
-		declared := hasMark(raw) || bytes.Contains(bytes.ToLower(head), []byte("charset"))
-		if name == "utf-8" || !hasMark(raw) && utf8.Valid(raw) || !declared && isMostlyUTF8(raw) {
+		if !hasMark(raw) && utf8.Valid(raw) {
+			return string(raw), nil
+		}
+		enc, name, declared := declaredEncoding(raw)
+		if name == "utf-8" || !declared && isMostlyUTF8(raw) {
 			return strings.ToValidUTF8(string(raw), "\ufffd"), nil
 		}
 		dec = enc.NewDecoder().Reader(bytes.NewReader(raw))
@@ -48,6 +50,32 @@ func (c *Cleaner) Decode(r io.Reader) (string, error) {
 		return "", fmt.Errorf("htmlclean: decoding the article: %w", err)
 	}
 	return string(text), nil
+}
+
+// maxHead is how far into an article a meta element may say what the encoding is.
+const maxHead = 64 << 10
+
+// declaredEncoding is what the byte order mark says, or a meta element that names another
+// encoding than windows-1252, which browsers take where nothing is said. The Standard's parser
+// changes the encoding at any meta element, however many scripts an archive has put before it.
+func declaredEncoding(raw []byte) (enc encoding.Encoding, name string, declared bool) {
+	if hasMark(raw) || bytes.HasPrefix(raw, []byte("\ufeff")) {
+		enc, name, _ = charset.DetermineEncoding(raw, "")
+		return enc, name, true
+	}
+	z := html.NewTokenizer(bytes.NewReader(raw[:min(len(raw), maxHead)]))
+	for z.Next() != html.ErrorToken {
+		tag := z.Raw()
+		if !bytes.HasPrefix(bytes.ToLower(tag[:min(len(tag), 5)]), []byte("<meta")) || !bytes.Contains(bytes.ToLower(tag), []byte("charset")) {
+			continue
+		}
+		declared = true
+		if enc, name, _ = charset.DetermineEncoding(tag, ""); name != "windows-1252" {
+			return enc, name, true
+		}
+	}
+	enc, name, _ = charset.DetermineEncoding(nil, "")
+	return enc, name, declared
 }
 
 // isMostlyUTF8 tells whether more sequences of raw are characters of UTF-8 than

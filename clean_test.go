@@ -211,6 +211,8 @@ func TestDecode(t *testing.T) {
 		{"a byte order mark", "", "\ufeff<p>中文", "<p>中文</p>", 0},
 		{"UTF-16", "", "\xff\xfe<\x00p\x00>\x00\x2d\x4e", "<p>中</p>", 0},
 		{"declared by a meta element", "", `<meta charset="gbk"><p>` + gbk, "<p>中文</p>", 0},
+		{"declared behind an archive's scripts", "", `<script src="/a.js" charset="utf-8"></script>` + strings.Repeat("<script>x()</script>", 100) +
+			`<meta name="viewport" content="width=device-width"><META http-equiv="Content-Type" content="text/html; charset=gb2312"><p>` + gbk, "<p>中文</p>", 0},
 		{"declared otherwise, but UTF-8", "", `<meta charset="gbk"><p>中文`, "<p>中文</p>", 0},
 		{"declared by the caller", "gb18030", "<p>" + gbk, "<p>中文</p>", 0},
 		{"Big5", "big5", "<p>\xa4\xa4\xa4\xe5", "<p>中文</p>", 0},
