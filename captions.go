@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	whyCredit   = reason("structure", "credit-line", "a short line under a picture that begins as a credit or with the picture's number is its caption")
+	whyCredit   = reason("structure", "credit-line", "a short line under a picture that begins as a credit or with the picture's number, or ends with who took it, is its caption")
 	whyCentredP = reason("structure", "centred-paragraph", "a centred short paragraph of one sentence under a centred picture is its caption, where the article is not centred itself")
 )
 
@@ -48,6 +48,33 @@ func isCreditLine(p *node) bool {
 		begins = strings.HasPrefix(s, credits[i])
 	}
 	return begins && isOneLine(p, maxCredit)
+}
+
+// namesPhotographer tells whether a paragraph ends as Chinese newsrooms end a caption, "记者 林默 摄",
+// and is not about who wrote and photographed the article.
+func namesPhotographer(p *node) bool {
+	last := p.last
+	for last != nil && !last.isText() {
+		last = last.last
+	}
+	if last == nil {
+		return false
+	}
+	end := strings.TrimRight(last.text, "）) \u00a0\u3000")
+	who, ok := strings.CutSuffix(end, "摄")
+	if !ok {
+		who, ok = strings.CutSuffix(end, "攝")
+	}
+	if !ok || strings.HasSuffix(who, "拍") || strings.HasSuffix(who, "航") {
+		return false
+	}
+	for c := p.first; c != nil; c = c.nextIn(p) {
+		if c.is(atom.Br, atom.Img, atom.Picture) {
+			return false
+		}
+	}
+	text := strings.TrimFunc(p.textContent(), isInvisible)
+	return utf8.RuneCountInString(text) <= maxCaption && !strings.Contains(text, "文/") && !strings.Contains(text, "文并")
 }
 
 // isPictureNumber tells whether a text begins with the number of a picture and

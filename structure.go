@@ -405,7 +405,7 @@ func (b *builder) place(n *node) {
 			case isMarkedCaption(n):
 				b.takeCaption(fig, n, whyCaption)
 				return
-			case isCreditLine(n):
+			case isCreditLine(n) || namesPhotographer(n):
 				b.takeCaption(fig, n, whyCredit)
 				return
 			}
