@@ -60,7 +60,11 @@ func namesPhotographer(p *node) bool {
 	if last == nil {
 		return false
 	}
-	end := strings.TrimRight(last.text, "）) \u00a0\u3000")
+	end := strings.TrimRight(last.text, " \u00a0\u3000")
+	if open := strings.LastIndex(end, "（"); open > 0 && strings.HasSuffix(end, "）") && strings.HasSuffix(end[:open], "摄") {
+		end = end[:open] // "林默摄（渡口图片）", with the agency
+	}
+	end = strings.TrimRight(end, "）) \u00a0\u3000")
 	who, ok := strings.CutSuffix(end, "摄")
 	if !ok {
 		who, ok = strings.CutSuffix(end, "攝")
