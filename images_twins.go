@@ -61,6 +61,9 @@ func (p *pictures) join(s, twin *shot) {
 	s.claimed = true
 	wholly := twin.box != nil && twin.box.inside == twin.noscript
 	script := s.found.ok() && s.found.quality == pictureAddress && (s.found.prefer != ownSource || s.found.addr.url == twin.found.addr.url)
+	if twin.found.prefer <= fullSource && twin.found.prefer < s.found.prefer {
+		script = false // Zhihu's box for a picture that is not loaded names a smaller one
+	}
 	if !script {
 		if wholly && s.box == nil {
 			if c := p.note(s.img, whyTwin, "replace"); c != nil {
