@@ -13,9 +13,11 @@ var (
 // escapeCode escapes, inside pre and code, the < of tags that HTML does not
 // have: source code that was pasted unescaped, and with it its comments and the
 // XML declaration. Everywhere it keeps PHP's opening tag, which the parser would
-// take for a comment up to the next >, a < that is a sign in the text, and a tag
-// that the text names; and it ends a frame that nothing else would end.
+// take for a comment up to the next >, a < that is a sign in the text, a tag
+// that the text names, and the & of a parameter; and it ends a frame that nothing
+// else would end.
 func (j *job) escapeCode(src string) string {
+	src = j.escapeParameters(src)
 	var b strings.Builder
 	done, inside := 0, 0
 	source := false              // the code at hand has unescaped tags
