@@ -9,9 +9,10 @@ import (
 )
 
 var (
-	whyCaption  = reason("structure", "caption", "a paragraph behind a picture that begins with a mark for \"see above\", or with the picture's source, or is a remark in brackets, is its caption")
-	whyCentred  = reason("structure", "centred-caption", "a centred short line under a picture in the same paragraph is its caption")
-	whyInFigure = reason("structure", "figure-text", "the text of a figure that has no figcaption is its caption")
+	whyDuplicate = reason("pictures", "duplicate", "a picture of the same address stands before it: a variant for another screen, or a lightbox's copy")
+	whyCaption   = reason("structure", "caption", "a paragraph behind a picture that begins with a mark for \"see above\", or with the picture's source, or is a remark in brackets, is its caption")
+	whyCentred   = reason("structure", "centred-caption", "a centred short line under a picture in the same paragraph is its caption")
+	whyInFigure  = reason("structure", "figure-text", "the text of a figure that has no figcaption is its caption")
 )
 
 // openFigure returns the figure at the end of out that has no caption yet.
@@ -178,10 +179,11 @@ func leadingPictures(line []run) (pics, rest []run) {
 }
 
 // pictures writes a line of pictures, each a figure of its own with the link
-// around it; bare where they stand in a figure already.
+// around it; bare where they stand in a figure already. Of those of one address
+// it writes the first alone.
 func (b *builder) pictures(line []run) {
 	for i := range line {
-		if line[i].node == nil || line[i].isBreak() {
+		if line[i].node == nil || line[i].isBreak() || b.isDuplicate(line[i].node) {
 			continue
 		}
 		r := run{node: line[i].node}
@@ -202,6 +204,37 @@ func (b *builder) pictures(line []run) {
 		b.fill(fig, []run{r})
 		b.add(fig)
 	}
+}
+
+// isDuplicate takes out a picture, which stands in no line of text, where another
+// of its address has been written before it. It tells whether it did.
+func (b *builder) isDuplicate(n *node) bool {
+	img := n
+	if n.tag == atom.Picture {
+		img = n.last
+	}
+	url, alt := img.get("src"), img.get("alt")
+	if isSign(pixels(img.get("width")), pixels(img.get("height")), url, alt) {
+		return false
+	}
+	first := b.shown[url]
+	switch first {
+	case nil:
+		if b.shown == nil {
+			b.shown = map[string]*node{}
+		}
+		b.shown[url] = img
+		return false
+	case img: // which is written again, in another container
+		return false
+	}
+	if first.get("alt") == "" && alt != "" {
+		if first.set("alt", alt); first.get("title") == alt {
+			first.del("title")
+		}
+	}
+	b.j.drop(n, whyDuplicate)
+	return true
 }
 
 func (b *builder) media(n *node) {

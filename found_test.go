@@ -123,7 +123,24 @@ var found = []struct{ in, want string }{
 	{`<a href="https://quay.example/buy"><div>x</div>Powered by beehiiv</a><img src=a.jpg>`,
 		"<p><a href=\"https://quay.example/buy\">x</a></p>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>"},
 	{`<div style="text-decoration:underline line-through"><p>x<a data-imgs='["a.jpg","b.jpg"]'></p>y</p>`,
-		"<p><u><s>x</s></u><s><img src=\"a.jpg\" alt=\"\"><img src=\"b.jpg\" alt=\"\"></s></p>\n<p><s>y</s></p>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>"},
+		"<p><u><s>x</s></u><s><img src=\"a.jpg\" alt=\"\"><img src=\"b.jpg\" alt=\"\"></s></p>\n<p><s>y</s></p>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<figure><img src=\"b.jpg\" alt=\"\"></figure>"},
+	// A picture is a copy of another where it stands in no line of the output.
+	{`<img src=a.jpg><figure><p><picture><source srcset="a.webp" type="image/webp">x<img src=a.jpg>`,
+		"<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<p>x</p>"},
+	{`<img data-src=c.jpg><a href="#gone">↩</a><img srcset="a.jpg 100w, c.jpg 300w">`, `<figure><img src="c.jpg" alt=""></figure>`},
+	{`x<a><br><a style="background:url(a.jpg)"><p></a>`, "<p>x</p>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>"},
+	{`x<a data-imgs='["a.jpg","b.jpg"]'><em><p><p></a>`,
+		"<p>x</p>\n<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<figure><img src=\"b.jpg\" alt=\"\"></figure>"},
+	{`<img src=a.jpg><p data-imgs='["a.jpg","b.jpg"]'>x<a><br>`,
+		"<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<p>x</p>\n<figure><img src=\"b.jpg\" alt=\"\"></figure>"},
+	{`<a data-imgs='["a.jpg","b.jpg"]'><h2>x<a href="#t1">▲`,
+		"<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<figure><img src=\"b.jpg\" alt=\"\"></figure>\n<h2>x<img src=\"a.jpg\" alt=\"\"><img src=\"b.jpg\" alt=\"\"></h2>"},
+	{`<img src=a.jpg><ul><li>1. x<li><p id=t>2. <img src=a.jpg><p>z</ul><a href=#t>y`,
+		"<figure><img src=\"a.jpg\" alt=\"\"></figure>\n<ol>\n<li>x</li>\n<li id=\"ref-t\">z</li>\n</ol>\n<p><a href=\"#ref-t\">y</a></p>"},
+	{`[<a href="#n" id=m><p>No list shows a star.<p id=n><a href="#m">x`,
+		"<p id=\"ref-m\">[</p>\n<p><a href=\"#ref-n\">No list shows a star.</a></p>\n<p id=\"ref-n\"><a href=\"#ref-m\">x</a></p>"},
+	{`<ol start=2><li>[2]<em> x</em>`, "<ol start=\"2\">\n<li><em>x</em></li>\n</ol>"},
+	{`<ol start=2><li><p>[2]<a href="https://e.example/x"> x</a><p>y`, "<ol start=\"2\">\n<li>\n<p><a href=\"https://e.example/x\">x</a></p>\n<p>y</p>\n</li>\n</ol>"},
 }
 
 func TestFound(t *testing.T) {
@@ -135,4 +152,13 @@ func TestFound(t *testing.T) {
 			checkProperties(t, Options{}, Article{HTML: f.in})
 		})
 	}
+}
+
+// A footer that is left alone by the title that goes closes nothing.
+func TestFoundBehindTitle(t *testing.T) {
+	c, err := New(Options{DropTitle: true})
+	require.NoError(t, err)
+	res, err := c.Clean(Article{HTML: `<h1>Tides</h1><footer>The Quay</footer>`, Title: "Tides"})
+	require.NoError(t, err)
+	assert.Equal(t, "<p>The Quay</p>", res.HTML)
 }

@@ -20,7 +20,6 @@ var (
 	whyEscaped       = reason("pictures", "escaped-noscript", "the noscript holds its picture as escaped markup, which is no text")
 	whyTwin          = reason("pictures", "noscript-twin", "a noscript repeats the picture beside it, for browsers without scripts")
 	whyPreview       = reason("pictures", "preview", "a blurred or tiny preview of the picture beside it")
-	whyDuplicate     = reason("pictures", "duplicate", "a picture of the same address stands before it: a variant for another screen, or a lightbox's copy")
 	whyGallery       = reason("pictures", "gallery", "a script would have built a gallery from a list in an attribute; its pictures now stand in its place")
 	whyBackdrop      = reason("pictures", "background", "the picture only lies behind other content, or is too small to be looked at")
 	whyLightbox      = reason("pictures", "lightbox-link", "the link leads to the picture itself, which now stands in full size")

@@ -1,51 +1,21 @@
 package htmlclean
 
 import (
-	"golang.org/x/net/html/atom"
 	"strings"
 	"unicode"
 )
 
-// settle goes through the pictures in reading order, uses the full-size picture a
-// link around a thumbnail leads to, and leaves only the first of the pictures of
-// one address. Both are done in one sweep, so that cleaning the result again
-// finds nothing more to do.
+// settle uses the full-size pictures that links around thumbnails lead to.
 func (p *pictures) settle() {
-	seen := make(map[string]*shot, len(p.shots))
-	anchors := p.anchors
-	for i := 0; i < len(p.shots) && !p.stopped(); {
-		if len(anchors) == 0 || i < anchors[0].from {
-			p.dropDuplicate(seen, p.shots[i])
-			i++
-			continue
+	for _, span := range p.anchors {
+		if p.stopped() {
+			return
 		}
-		span := anchors[0]
-		anchors = anchors[1:]
 		p.followAnchors(span)
-		for ; i < span.to; i++ {
-			p.dropDuplicate(seen, p.shots[i])
-		}
 	}
 }
 
-// dropDuplicate takes s out where a picture of its address stands before it.
-// Signs in the text, such as emoji and formulas, are no duplicates.
-func (p *pictures) dropDuplicate(seen map[string]*shot, s *shot) {
-	if s.gone || s.isSign() || s.isInText() {
-		return
-	}
-	first := seen[s.found.addr.url]
-	if first == nil {
-		seen[s.found.addr.url] = s
-		return
-	}
-	if first.img.get("alt") == "" {
-		first.img.set("alt", s.img.get("alt"))
-	}
-	p.lose(s, whyDuplicate)
-}
-
-// followAnchors does so for the links in it as well: that around them may not stay.
+// followAnchors follows a link, and the links in it as well: that around them may not stay.
 func (p *pictures) followAnchors(span anchorSpan) {
 	p.followAnchor(span)
 	for _, inner := range span.inner {
@@ -174,8 +144,11 @@ func isFilePage(url string) bool {
 // formula. Only what the output still says may count.
 func (s *shot) isSign() bool {
 	w, h := s.size()
-	return w > 0 && w <= iconSize && h <= iconSize || h > 0 && h <= iconSize && w <= iconSize ||
-		isFormulaAddress(s.found.addr.url) || isSignAlt(s.img.get("alt"))
+	return isSign(w, h, s.found.addr.url, s.img.get("alt"))
+}
+
+func isSign(w, h int, url, alt string) bool {
+	return w > 0 && w <= iconSize && h <= iconSize || h > 0 && h <= iconSize && w <= iconSize || isFormulaAddress(url) || isSignAlt(alt)
 }
 
 // isSignAlt knows the texts of emoji: ":name:", "[name]", or a symbol.
@@ -190,81 +163,6 @@ func isSignAlt(alt string) bool {
 	for _, r := range alt {
 		if r < 0x2190 || !unicode.In(r, unicode.So, unicode.Sk, unicode.Mn, unicode.Cf, unicode.Me) {
 			return false
-		}
-	}
-	return true
-}
-
-// isInText tells whether a picture stands in a line of text. In a figure it does
-// not, where it begins a line or has no block around: the text there is the
-// caption, unless both are in the figcaption.
-func (s *shot) isInText() bool {
-	before := func(n *node) (beside, nearest *node) { return n.prev, n.last }
-	behind := func(n *node) (beside, nearest *node) { return n.next, n.first }
-	return s.touchesText(before) && blockAround(s.img).tag != atom.Figure || s.touchesText(behind) && !inFigure(s.img)
-}
-
-// touchesText looks to one side of the picture, out of the phrasing elements it
-// stands in, for text that is next to it.
-func (s *shot) touchesText(side func(*node) (beside, nearest *node)) bool {
-	n := s.img
-	for range besideDepth {
-		sibling, _ := side(n)
-		for sibling != nil && (sibling.isText() && isBlank(sibling.text) && !endsLine(sibling) || sibling.tag == atom.Source ||
-			markOf[sibling.tag] != 0 && !showsItself.has(sibling.tag) && !sibling.showsSomething()) {
-			sibling, _ = side(sibling)
-		}
-		if sibling != nil {
-			p := n.parent
-			for p.is(atom.Picture, atom.Noscript) {
-				p = p.parent // what else stands in it comes out of it
-			}
-			for i := 0; i < besideDepth && markOf[sibling.tag] != 0; i++ { // text may be in marks
-				_, inner := side(sibling)
-				for inner != nil && inner.isText() && isBlank(inner.text) {
-					inner, _ = side(inner)
-				}
-				if inner == nil {
-					break
-				}
-				sibling = inner
-			}
-			if sibling.isText() && endsLine(sibling) {
-				return false
-			}
-			return sibling.isText() && !itemizes(p)
-		}
-		if n = n.parent; n == nil || n.parent == nil || blockElements.has(n.tag) || isLineSpan(n) {
-			return false
-		}
-	}
-	return false
-}
-
-// endsLine tells whether a text beside a picture has a line break: in a pre that
-// turns out to hold an article each is one.
-func endsLine(text *node) bool {
-	if strings.IndexByte(text.text, '\n') < 0 {
-		return false
-	}
-	n := text.parent
-	for range 4 * besideDepth {
-		if n == nil || n.is(atom.Pre, atom.Listing, atom.Xmp, atom.Plaintext) {
-			return n != nil
-		}
-		n = n.parent
-	}
-	return false
-}
-
-// inFigure also holds for what stands too deep to tell.
-func inFigure(n *node) bool {
-	for range 4 * besideDepth {
-		switch n = n.parent; {
-		case n.parent == nil || n.is(atom.Figcaption, atom.Table, atom.Li):
-			return false
-		case n.tag == atom.Figure:
-			return true
 		}
 	}
 	return true

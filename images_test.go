@@ -244,22 +244,48 @@ func TestNoscript(t *testing.T) {
 
 func TestDuplicates(t *testing.T) {
 	const a = "https://img.example/a.jpg"
-	var same, want strings.Builder
-	for i := range 13 {
-		fmt.Fprintf(&same, `<img alt="Karte" src="https://img.example/p%02d.jpg">`, i)
-		fmt.Fprintf(&want, `<img src="https://img.example/p%02d.jpg" alt="Karte">`, i)
+	figure := func(src, alt string) string {
+		return `<figure><img src="` + src + `" alt="` + alt + `"></figure>`
 	}
-	runPictures(t, Options{}, []pictureTest{
-		{"same alt, thirteen pictures", same.String(), want.String(), "told apart by address only"},
-		{"same address", `<img src="` + a + `"><p>Text</p><img src="` + a + `" alt="A bridge">`, `<img src="` + a + `" alt="A bridge">Text`, "a variant for another screen"},
+	var same, want []string
+	for i := range 13 {
+		src := fmt.Sprintf("https://img.example/p%02d.jpg", i)
+		same, want = append(same, `<img alt="Karte" src="`+src+`">`), append(want, figure(src, "Karte"))
+	}
+	const doge = "https://x.example/doge.png"
+	for _, tt := range []struct{ name, in, want, why string }{
+		{"same alt, thirteen pictures", strings.Join(same, ""), strings.Join(want, "\n"), "told apart by address only"},
+		{"same address", `<img src="` + a + `"><p>Text</p><img src="` + a + `" alt="A bridge">`, figure(a, "A bridge") + "\n<p>Text</p>", "a variant for another screen"},
+		{"its title", `<img title="A bridge" src="` + a + `"><img src="` + a + `" alt="A bridge">`, figure(a, "A bridge"), "says what the alt says"},
+		{"picture elements", strings.Repeat(`<picture><source type="image/webp" srcset="a.webp"><img src="`+a+`"></picture>`, 2),
+			`<figure><picture><source srcset="a.webp" type="image/webp"><img src="` + a + `" alt=""></picture></figure>`, "are told apart by their img"},
+		{"lightbox", `<a href="https://x.example/a.jpg"><img src="https://x.example/a-150x150.jpg"></a><img src="https://x.example/a.jpg">`, figure("https://x.example/a.jpg", ""), "the copy collapses"},
 		{"emoji", `Hi <img class="emoji" alt="😀" src="https://s.w.org/e/1f600.svg"> and <img class="emoji" alt="😀" src="https://s.w.org/e/1f600.svg">`,
-			`Hi<img src="https://s.w.org/e/1f600.svg" alt="😀">and<img src="https://s.w.org/e/1f600.svg" alt="😀">`, "signs of the text"},
-		{"emoji without size and text", strings.Repeat(`<p><img class="emoji" alt="[doge]" src="https://x.example/doge.png"></p>`, 2), strings.Repeat(`<img src="https://x.example/doge.png" alt="[doge]">`, 2), "its alt says so"},
-		{"in a line of text", `Press <img src="` + a + `"> then <img src="` + a + `">`, `Press<img src="` + a + `">then<img src="` + a + `">`, "a sign of the text"},
-		{"in a figure", `<figure>One<img src="` + a + `"></figure><figure>Two<img src="` + a + `"></figure>`, `<figure>One<img src="` + a + `"></figure><figure>Two</figure>`, "the text is a caption"},
-		{"small pictures", `a<img width="20" height="20" src="` + a + `">b<img width="20" height="20" src="` + a + `">`, `a<img src="` + a + `" width="20" height="20">b<img src="` + a + `" width="20" height="20">`, "icons"},
-		{"formulas", strings.Repeat(`<img src="https://www.zhihu.com/equation?tex=x_k" alt="[公式]" eeimg="1" data-formula="x_k">`, 2), strings.Repeat(`<img src="https://www.zhihu.com/equation?tex=x_k" alt="x_k">`, 2), "a formula may come again"},
-	})
+			`<p>Hi <img src="https://s.w.org/e/1f600.svg" alt="😀"> and <img src="https://s.w.org/e/1f600.svg" alt="😀"></p>`, "signs of the text"},
+		{"emoji without size and text", strings.Repeat(`<p><img class="emoji" alt="[doge]" src="`+doge+`"></p>`, 2), figure(doge, "[doge]") + "\n" + figure(doge, "[doge]"), "its alt says so"},
+		{"in a line of text", `Press <img src="` + a + `"> then <img src="` + a + `">`, `<p>Press <img src="` + a + `" alt=""> then <img src="` + a + `" alt=""></p>`, "a sign of the text"},
+		{"in a figure", `<figure>One<img src="` + a + `"></figure><figure>Two<img src="` + a + `"></figure>`,
+			`<p>One<img src="` + a + `" alt=""></p>` + "\n" + `<p>Two<img src="` + a + `" alt=""></p>`, "a picture behind text stands in its line there as well"},
+		{"small pictures", `a<img width="20" height="20" src="` + a + `">b<img width="20" height="20" src="` + a + `">`,
+			`<p>a<img src="` + a + `" alt="" width="20" height="20">b<img src="` + a + `" alt="" width="20" height="20"></p>`, "icons"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := HTML(tt.in)
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, got, tt.why)
+			checkProperties(t, Options{}, Article{HTML: tt.in})
+		})
+	}
+}
+
+func TestDuplicateIsReported(t *testing.T) {
+	c, err := New(Options{Report: true})
+	require.NoError(t, err)
+	res, err := c.Clean(Article{HTML: `<img src="https://img.example/a.jpg"><p>Text</p><img src="https://img.example/a.jpg">`})
+	require.NoError(t, err)
+	require.Len(t, res.Report.Changes, 1)
+	assert.Equal(t, "pictures/duplicate", res.Report.Changes[0].Set+"/"+res.Report.Changes[0].Rule)
+	assert.Equal(t, []string{"https://img.example/a.jpg"}, res.Report.Changes[0].Images)
 }
 
 func TestCarriers(t *testing.T) {
@@ -342,7 +368,6 @@ func TestAnchors(t *testing.T) {
 		{"two pictures", `<a href="https://x.example/u/bridge.jpg"><img src="https://x.example/1.jpg"><img src="https://x.example/2.jpg"></a>`, `<a https://x.example/u/bridge.jpg><img src="https://x.example/1.jpg"><img src="https://x.example/2.jpg"></a>`, "which one?"},
 		{"data-original beside", `<a href="https://x.example/other.jpg"><img src="https://x.example/s/a.jpg" data-original="https://x.example/l/a.jpg"></a>`, `<a https://x.example/other.jpg><img src="https://x.example/l/a.jpg"></a>`, "the full size is known, and the link leads elsewhere"},
 		{"smaller than the picture", `<a href="https://x.example/bridge-300x200.jpg"><img src="https://x.example/bridge-900x600.jpg"></a>`, `<img src="https://x.example/bridge-900x600.jpg">`, "never a worse one"},
-		{"lightbox twin", `<a href="https://x.example/a.jpg"><img src="https://x.example/a-150x150.jpg"></a><img src="https://x.example/a.jpg">`, `<img src="https://x.example/a.jpg">`, "the copy collapses"},
 		{"script", `<a href="javascript:;"><img src="https://x.example/a.jpg"></a>`, `<a javascript:;><img src="https://x.example/a.jpg"></a>`, "left to the links"},
 	})
 }
@@ -428,22 +453,20 @@ func TestPictureElements(t *testing.T) {
 
 func TestPicturesReport(t *testing.T) {
 	const a = "https://img.example/a.jpg"
-	src := `<p><img src="` + spacerGIF + `" data-src="` + a + `"></p><p><img src="https://c.example/hit" width="1" height="1"></p><p><img src="/spacer.gif"></p><p><img></p><p><img src="` + a + `"></p>`
+	src := `<p><img src="` + spacerGIF + `" data-src="` + a + `"></p><p><img src="https://c.example/hit" width="1" height="1"></p><p><img src="/spacer.gif"></p><p><img></p>`
 	_, j := shown(t, Options{Report: true}, src)
 	var rules []string
 	for _, c := range j.changes {
 		rules = append(rules, c.Set+"/"+c.Rule+" "+c.Do)
 	}
 	slices.Sort(rules)
-	assert.Equal(t, []string{"pictures/duplicate drop", "pictures/no-address drop", "pictures/placeholder drop", "pictures/recovered replace", "pictures/tracking-pixel drop"}, rules)
+	assert.Equal(t, []string{"pictures/no-address drop", "pictures/placeholder drop", "pictures/recovered replace", "pictures/tracking-pixel drop"}, rules)
 	for _, c := range j.changes {
 		switch c.Rule {
 		case "recovered":
 			assert.Equal(t, a, c.After)
 		case "tracking-pixel":
 			assert.Equal(t, []string{"https://c.example/hit"}, c.Images)
-		case "duplicate":
-			assert.Equal(t, []string{a}, c.Images)
 		}
 	}
 	img := j.root.first.first
@@ -478,7 +501,7 @@ func TestPicturesAreLinear(t *testing.T) {
 		{"sources", `<picture>` + strings.Repeat(`<source srcset=a.webp type=image/webp>`, n) + `</picture>`},
 		{"previews", strings.Repeat(`<img src="a-16x16.jpg">`, n)},
 		{"galleries", strings.Repeat(`<div data-imgs='["a.jpg"]'>`, 500) + strings.Repeat(`<img src=b.jpg data-src=c.jpg>`, n)},
-		{"a long gallery", `<div data-imgs='["a.jpg"` + strings.Repeat(`,"a.jpg"`, n) + `]'></div>`},
+		{"a long gallery", `<div data-imgs='["https://img.example/a.jpg"` + strings.Repeat(`,"https://img.example/a.jpg"`, n) + `]'></div>`},
 		{"styles", `<div style="` + strings.Repeat(`background:url(a.jpg);`, n) + `"></div>`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -317,7 +318,7 @@ func (b *builder) raisePictures(n *node) {
 	figures := b.out
 	b.setting, b.pending = outer, pending
 	if n.tag == atom.P {
-		b.leadTo(figures.first, n)
+		b.leadTo(cmp.Or(figures.first, n.parent), n)
 	}
 	for figures.first != nil {
 		fig := figures.first
@@ -393,7 +394,7 @@ func (b *builder) cutLabels(list *node) bool {
 		if block.parent == nil {
 			passID(block, c)
 		}
-		if t = firstText(c); t != nil && t.parent == c {
+		if t = firstText(c); t != nil && (c.first.tag == atom.P || !blockElements.has(c.first.tag)) {
 			t.text = strings.TrimLeftFunc(t.text, isInvisible)
 		}
 		if p := c.first; p != nil && p.tag == atom.P {

@@ -106,9 +106,14 @@ func (j *job) footnotes() {
 // is the input of another round.
 func (j *job) findsMoreNotes() bool {
 	j.targets = j.linkTargets()
-	before := j.fingerprint()
-	j.asOrdered(j.footnotes)
-	if j.fingerprint() == before {
+	places, before := j.putInOrder()
+	reported := len(j.changes)
+	j.footnotes()
+	if j.done {
+		return false // half of the places at most are known
+	}
+	after := j.takePlaces(places, reported)
+	if after == before {
 		return false
 	}
 	for n := j.root.first; n != nil; n = j.next(n) {
@@ -118,52 +123,50 @@ func (j *job) findsMoreNotes() bool {
 	return true
 }
 
-// asOrdered runs a pass for which the places in the output's tree are those that
-// count, not the places in the input.
-func (j *job) asOrdered(pass func()) {
-	places := []int32{0}
+// putInOrder gives the nodes of the output their places there, for a pass that goes
+// by them. It returns their places in the input, and the tree's fingerprint.
+func (j *job) putInOrder() (places []int32, f fingerprint) {
+	places = append(places, 0)
 	for n := j.root.first; n != nil; n = j.next(n) {
+		f.add(n)
 		places = append(places, n.pos)
 		n.pos = int32(len(places) - 1)
 	}
-	reported := len(j.changes)
-	pass()
-	if j.done {
-		return // half of the places at most are known
-	}
+	return places, f
+}
+
+// takePlaces gives the nodes, and what was reported since, their places in the input.
+func (j *job) takePlaces(places []int32, reported int) (f fingerprint) {
 	for n := j.root.first; n != nil; n = j.next(n) {
+		f.add(n)
 		n.pos = places[n.pos]
 	}
 	for i := range j.changes[reported:] {
 		c := &j.changes[reported+i]
 		c.pos = places[c.pos]
 	}
+	return f
 }
+
+// A fingerprint is the same for the same tree, in one process. Of a text it knows
+// the length alone: footnotes cut texts and write none anew.
+type fingerprint uint64
 
 var fingerprintSeed = maphash.MakeSeed()
 
-// fingerprint is the same for the same tree, in one process.
-func (j *job) fingerprint() uint64 {
-	sum := uint64(0)
-	add := func(s string) { sum = (sum ^ maphash.String(fingerprintSeed, s)) * 0x9e3779b97f4a7c15 }
-	for n := j.root.first; n != nil; n = j.next(n) {
-		if n.isText() {
-			add(n.text)
-		} else {
-			add(n.name)
-		}
-		for i := range n.attr {
-			add(n.attr[i].Key)
-			add(n.attr[i].Val)
-		}
-		if n.first != nil {
-			sum++
-		}
-		if n.next != nil {
-			sum += 2
-		}
+func (f *fingerprint) add(n *node) {
+	mix := func(x uint64) { *f = (*f ^ fingerprint(x)) * 0x9e3779b97f4a7c15 }
+	mix(uint64(len(n.text))<<16 | uint64(n.tag)<<2)
+	for i := range n.attr {
+		mix(maphash.String(fingerprintSeed, n.attr[i].Key))
+		mix(maphash.String(fingerprintSeed, n.attr[i].Val))
 	}
-	return sum
+	if n.first != nil {
+		mix(1)
+	}
+	if n.next != nil {
+		mix(2)
+	}
 }
 
 // isArrow tells whether all that a link shows is an arrow back.

@@ -143,13 +143,25 @@ func hasBrackets(k *node) bool {
 }
 
 // standsInBrackets tells whether a link stands between square brackets, alone or
-// as one of several.
+// as one of several. A block in a link begins a line of its own.
 func standsInBrackets(k *node) bool {
+	if beginsWithBlock(k) {
+		return false
+	}
 	before := k.prev
-	for i := 0; i < noteLook && before != nil && (before.tag == atom.A || before.isText() && strings.Trim(before.text, listSigns) == ""); i++ {
+	for i := 0; i < noteLook && before != nil && (before.tag == atom.A && !beginsWithBlock(before) || before.isText() && strings.Trim(before.text, listSigns) == ""); i++ {
 		before = before.prev
 	}
 	return before != nil && before.isText() && strings.HasSuffix(strings.TrimRight(before.text, listSigns), "[")
+}
+
+// beginsWithBlock tells whether the first that a link shows is in a block.
+func beginsWithBlock(k *node) bool {
+	n := k.first
+	for i := 0; i < noteLook && n != nil && !blockElements.has(n.tag) && (!n.isText() || isBlank(n.text)); i++ {
+		n = n.nextIn(k)
+	}
+	return n != nil && blockElements.has(n.tag)
 }
 
 // listSigns stand between the numbers of several notes.

@@ -24,8 +24,9 @@ type builder struct {
 	counted bool  // its looks are counted
 	base    look  // the looks that most of it has
 
-	centredFigure           *node // the last figure whose picture is centred
-	centredCount, uncentred int   // paragraphs of the article that are centred, and that are not
+	shown                   map[string]*node // the pictures written so far that stand in no line of text, by address
+	centredFigure           *node            // the last figure whose picture is centred
+	centredCount, uncentred int              // paragraphs of the article that are centred, and that are not
 	guesses                 []captionGuess
 	loud, hushed            bool // the line in progress has text that is not quiet, and text that is
 	quietLine               bool // the paragraph being written has none
@@ -101,8 +102,8 @@ func (j *job) rebuild() *builder {
 	}
 	b.finish(b.out)
 	j.root = b.out
-	if j.opt.DropTitle {
-		b.dropTitle()
+	for j.opt.DropTitle && b.dropTitle() {
+		b.finish(b.out) // what stood behind it begins the article now
 	}
 	b.dropNumbers()
 	for _, n := range j.settleTargets() {

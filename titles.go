@@ -16,17 +16,20 @@ var (
 	whyPromoted = reason("structure", "promoted", "Options.PromoteHeadings: a short paragraph all in bold, without a full stop and with text behind it, is the title of a section")
 )
 
-// dropTitle takes out the headings at the very top that say the article's title.
-func (b *builder) dropTitle() {
+// dropTitle takes out the headings at the very top that say the article's title;
+// it tells whether there were any.
+func (b *builder) dropTitle() (some bool) {
 	j := b.j
 	for n := j.root.first; n != nil && !j.stopped() && n.next != nil && headingLevel(n) >= 0; n = j.root.first {
 		text := n.textContent()
 		if !sameTitle(text, j.given) && !sameTitle(text, j.title) || n.imageAddresses() != nil {
-			return
+			return some
 		}
 		b.leadTo(n.next, n)
 		j.drop(n, whyTitle)
+		some = true
 	}
+	return some
 }
 
 // sameTitle tells whether a heading says a title, which may have the names of a
