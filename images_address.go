@@ -237,9 +237,10 @@ func sizeHint(v string) int {
 	return 0
 }
 
-// endsToken has the bytes between the words and numbers of an address.
+// endsToken has the bytes between the words and numbers of an address, those among
+// them that are written as "%7C" and the like.
 var endsToken = func() (ends [256]bool) {
-	for _, c := range []byte("/?&=,;:_-.@!~()% ") {
+	for _, c := range []byte("/?&=,;:_-.@!~()% |\"<>^`{}") {
 		ends[c] = true
 	}
 	return ends
@@ -282,11 +283,16 @@ func widthIn(token, before string) int {
 		return w
 	case rest[0]|0x20 == 'x' && len(rest) > 1:
 		i++
-		if digits(); i == len(token) && w >= 8 && n >= 8 {
+		if digits(); i == len(token) && w >= 8 && n >= 8 && !isRatio(w, n) {
 			return w
 		}
 	}
 	return 0
+}
+
+// isRatio tells whether "16x9" and the like are the shape of a picture, not its size.
+func isRatio(w, h int) bool {
+	return w != h && min(w, h) <= 10 && max(w, h) <= 32
 }
 
 // smaller tells whether both addresses name a size and a's is the smaller one.

@@ -191,8 +191,7 @@ func (b *builder) linkText(marks []typedMark, notes []typedNote) {
 		put(parent, behind, text[at:k.begin])
 		into, ref := parent, behind
 		if !raised {
-			into, ref = newElement(atom.Sup, t), nil
-			parent.insertBefore(into, behind)
+			into, ref = raisedBefore(parent, behind, t), nil
 		}
 		at = k.begin
 		for _, n := range k.numbers {
@@ -211,6 +210,21 @@ func (b *builder) linkText(marks []typedMark, notes []typedNote) {
 		at = k.end
 	}
 	put(parent, behind, text[at:])
+}
+
+// raisedBefore is the raised text that ends at behind, a new one where there is none: marks
+// side by side are raised together.
+func raisedBefore(parent, behind, from *node) *node {
+	last := parent.last
+	if behind != nil {
+		last = behind.prev
+	}
+	if last != nil && last.tag == atom.Sup && len(last.attr) == 0 {
+		return last
+	}
+	sup := newElement(atom.Sup, from)
+	parent.insertBefore(sup, behind)
+	return sup
 }
 
 // lead leads a mark to its note, and that note, and those that a dash stands for,
