@@ -386,6 +386,7 @@ func joinCaptions(caption, n *node) bool {
 	loosen(n)
 	caption.append(n)
 	n.unwrap()
+	tighten(caption) // lists may be all that stands behind its paragraph
 	return true
 }
 

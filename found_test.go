@@ -140,6 +140,13 @@ var found = []struct{ in, want string }{
 	{`[<a href="#n" id=m><p>No list shows a star.<p id=n><a href="#m">x`,
 		"<p id=\"ref-m\">[</p>\n<p><a href=\"#ref-n\">No list shows a star.</a></p>\n<p id=\"ref-n\"><a href=\"#ref-m\">x</a></p>"},
 	{`<ol start=2><li>[2]<em> x</em>`, "<ol start=\"2\">\n<li><em>x</em></li>\n</ol>"},
+	{`<li id=t1>x<a href="#t2"><img src=a.jpg><p id=t2><a href="#t1">▲`,
+		"<ul>\n<li id=\"ref-t1\">\n<p>x<a href=\"#ref-t2\"><img src=\"a.jpg\" alt=\"\"></a></p>\n<p id=\"ref-t2\"><a href=\"#ref-t1\">▲</a></p>\n</li>\n</ul>"},
+	{`<figure>x<img src="https://stats.example/count.gif?p=9">`, `<p>x</p>`},
+	{`<figure><img src="https://stats.example/count.gif?p=9">x`,
+		"<figure><img src=\"https://stats.example/count.gif?p=9\" alt=\"\"><figcaption>x</figcaption></figure>"},
+	{`<figure><img src=a.jpg><figcaption>x</figcaption><figcaption><ul>x`,
+		"<figure><img src=\"a.jpg\" alt=\"\"><figcaption>x\n<ul>\n<li>x</li>\n</ul>\n</figcaption></figure>"},
 	{`<ol start=2><li><p>[2]<a href="https://e.example/x"> x</a><p>y`, "<ol start=\"2\">\n<li>\n<p><a href=\"https://e.example/x\">x</a></p>\n<p>y</p>\n</li>\n</ol>"},
 }
 

@@ -433,7 +433,8 @@ func isTracking(s *shot) bool {
 		return false
 	}
 	lw, lh := layoutSize(s.img)
-	return lw <= iconSize && lh <= iconSize && !s.img.parent.is(atom.Figure)
+	bare := s.img.parent.is(atom.Figure) && !isInText(besides(s.img, false)) // behind text it stands in a line
+	return lw <= iconSize && lh <= iconSize && !bare
 }
 
 // dotSize tells whether the width and the height say zero or one. A least size says more

@@ -12,9 +12,9 @@ import (
 // A note's number is shown by its list, and the links back stand behind the note.
 
 // isNoteLabel tells whether a link is what the mark of a note is: a number, or a
-// letter or sign.
+// letter or sign. A picture is none.
 func isNoteLabel(n *node) bool {
-	return isNumbered(n) || utf8.RuneCountInString(strings.Trim(n.textContent(), labelSigns+invisible)) <= 2
+	return isNumbered(n) || n.hasText() && utf8.RuneCountInString(strings.Trim(n.textContent(), labelSigns+invisible)) <= 2
 }
 
 // isNumbered tells whether a link shows a number, and nothing else.
