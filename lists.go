@@ -196,19 +196,6 @@ func holdsItems(n *node) bool {
 	return false
 }
 
-// itemizes tells whether every child of n becomes an item by itself: n is a list,
-// or a wrapper of items in one.
-func itemizes(n *node) bool {
-	group := n
-	for group.tag == atom.Div && group.parent != nil {
-		group = group.parent
-	}
-	for n.parent != nil && !n.is(atom.Menu, atom.Dir) && holdsItems(n) {
-		n = n.parent
-	}
-	return group.tag == atom.Dl || n.is(atom.Ul, atom.Ol, atom.Menu, atom.Dir)
-}
-
 // strayItem writes an item that stands outside any list; items side by side are
 // one list.
 func (b *builder) strayItem(n *node) {
