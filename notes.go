@@ -360,10 +360,16 @@ func (j *job) noteBlock(k, mark *node, places map[string]*node) *node {
 
 // beginsBlock tells whether nothing shows before n in its block.
 func beginsBlock(n *node) bool {
+	return nothingBefore(n, func(*node) bool { return true })
+}
+
+// nothingBefore tells whether nothing stands before n in its block but text that
+// does not count.
+func nothingBefore(n *node, counts func(*node) bool) bool {
 	left := conditionNodes
 	for i := 0; i < noteLook && n != nil && !blockElements.has(n.tag); i, n = i+1, n.parent {
 		for p := n.prev; p != nil; p = p.prev {
-			if left--; left < 0 || p.hasText() || showsItself.has(p.tag) {
+			if left--; left < 0 || showsItself.has(p.tag) || p.hasText() && counts(p) {
 				return false
 			}
 		}

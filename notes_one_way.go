@@ -198,15 +198,7 @@ func (j *job) numberedBlock(k *node, places map[string]*node, numbers itemNumber
 
 // beginsNote tells whether nothing but a number stands before u in its block.
 func beginsNote(u *node) bool {
-	left := conditionNodes
-	for i := 0; i < noteLook && u != nil && !blockElements.has(u.tag); i, u = i+1, u.parent {
-		for p := u.prev; p != nil; p = p.prev {
-			if left--; left < 0 || showsItself.has(p.tag) || p.hasText() && !isLabel(p.textContent()) {
-				return false
-			}
-		}
-	}
-	return true
+	return nothingBefore(u, func(p *node) bool { return !isLabel(p.textContent()) })
 }
 
 // leadingNumber is the number that the first text in a note is, or begins with.

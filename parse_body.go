@@ -82,9 +82,14 @@ func (p *directParser) closeOption(a atom.Atom) {
 // start is the rules for a start tag "in body", and sends those of a table on.
 func (p *directParser) start(t tag) {
 	p.ended = false
-	switch p.top().DataAtom {
-	case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Colgroup:
+	if tableFrames.has(p.top().DataAtom) {
 		p.startInTable(t)
+		return
+	}
+	if formats(t.atom) {
+		p.odd = p.odd || t.atom == atom.A && p.links > 0 || t.atom == atom.Nobr && p.inScope(atom.Nobr) > 0
+		sortAttr(t.attr)
+		p.push(t)
 		return
 	}
 	switch t.atom {
@@ -111,17 +116,6 @@ func (p *directParser) start(t tag) {
 	case atom.Dd, atom.Dt:
 		p.closeItem(atom.Dd, atom.Dt)
 		p.closeP()
-		p.push(t)
-	case atom.A:
-		p.odd = p.odd || p.links > 0
-		sortAttr(t.attr)
-		p.push(t)
-	case atom.Nobr:
-		p.odd = p.odd || p.inScope(atom.Nobr) > 0
-		sortAttr(t.attr)
-		p.push(t)
-	case atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
-		sortAttr(t.attr)
 		p.push(t)
 	case atom.Area, atom.Base, atom.Basefont, atom.Bgsound, atom.Br, atom.Embed, atom.Img, atom.Keygen, atom.Link, atom.Meta, atom.Param,
 		atom.Source, atom.Track, atom.Wbr:
@@ -185,8 +179,7 @@ func (p *directParser) end(t tag) {
 		p.endInTable(t)
 		return
 	}
-	switch top.DataAtom {
-	case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Colgroup:
+	if tableFrames.has(top.DataAtom) {
 		p.odd = true
 		return
 	}
@@ -227,7 +220,7 @@ func (p *directParser) endAt(i int) {
 // endOther is the rules for "any other end tag", and for those of formatting
 // elements, which are on the stack where they are in the list.
 func (p *directParser) endOther(t tag) {
-	formatting := formats(t.atom)
+	moves := formats(t.atom)
 	among := false // elements that a formatting element would be moved into
 	for i := len(p.open) - 1; i > 0; i-- {
 		n := p.open[i]
@@ -237,7 +230,7 @@ func (p *directParser) endOther(t tag) {
 			return
 		}
 		if special.has(n.DataAtom) {
-			if !formatting {
+			if !moves {
 				return
 			}
 			among = true

@@ -160,14 +160,8 @@ func (p *directParser) tally(a atom.Atom, by int) {
 	}
 }
 
-// formats tells whether an element is a formatting element that can be on the stack.
-func formats(a atom.Atom) bool {
-	switch a {
-	case atom.A, atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
-		return true
-	}
-	return false
-}
+// formats tells whether an element is a formatting element.
+func formats(a atom.Atom) bool { return a == atom.A || formatting.has(a) }
 
 // popTo closes the element at place i of the stack and those in it. No formatting
 // element may be among the latter, which the parser would reopen, and no object,
@@ -188,7 +182,7 @@ func (p *directParser) rawText(t tag) {
 	s := p.newlines(p.raw(t))
 	switch t.atom {
 	case atom.Textarea:
-		s = strings.TrimPrefix(strings.TrimPrefix(unescape(s, false), "\r"), "\n")
+		s = behindNewline(unescape(s, false))
 	case atom.Title:
 		s = unescape(s, false)
 	}
@@ -225,10 +219,10 @@ func (p *directParser) text(raw string) {
 	switch top.DataAtom {
 	case atom.Pre, atom.Listing:
 		if top.FirstChild == nil {
-			s = strings.TrimPrefix(strings.TrimPrefix(s, "\r"), "\n")
+			s = behindNewline(s)
 		}
-	case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Colgroup:
-		p.odd = p.odd || strings.Trim(s, whitespace) != ""
+	default:
+		p.odd = p.odd || tableFrames.has(top.DataAtom) && strings.Trim(s, whitespace) != ""
 	}
 	if s == "" {
 		return
@@ -246,6 +240,11 @@ func (p *directParser) text(raw string) {
 	n := p.parsed.one()
 	n.Type, n.Data = html.TextNode, s
 	p.add(n)
+}
+
+// behindNewline is the text of a pre or a textarea without the line break it begins with.
+func behindNewline(s string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(s, "\r"), "\n")
 }
 
 // comment adds a comment, without its text, which nobody reads. One behind the

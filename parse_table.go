@@ -2,6 +2,9 @@ package htmlclean
 
 import "golang.org/x/net/html/atom"
 
+// tableFrames are the elements that hold nothing but parts of a table.
+var tableFrames = atomSet(atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Colgroup)
+
 // startInTable is the rules for a start tag where the current node is a table, a
 // group of its rows or columns, or a row.
 func (p *directParser) startInTable(t tag) {

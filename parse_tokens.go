@@ -92,14 +92,14 @@ func (p *directParser) value() string {
 		p.at = from + 1 + size + 1
 		return p.src[from+1 : p.at-1]
 	}
-	for p.at < len(p.src) && !isSpace(p.src[p.at]) && p.src[p.at] != '>' {
+	for p.at < len(p.src) && !isASCIISpace(p.src[p.at]) && p.src[p.at] != '>' {
 		p.at++
 	}
 	return p.src[from:p.at]
 }
 
 func (p *directParser) skipSpace() {
-	for p.at < len(p.src) && isSpace(p.src[p.at]) {
+	for p.at < len(p.src) && isASCIISpace(p.src[p.at]) {
 		p.at++
 	}
 }
@@ -127,9 +127,6 @@ func lower(s string) string {
 	}
 	return string(b)
 }
-
-// isSpace tells whether c is ASCII whitespace.
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // newlines is s with line feeds alone at its ends of lines.
 func (p *directParser) newlines(s string) string {
@@ -187,13 +184,14 @@ func startsIn(s, name string) bool {
 // rawTextLength is how much of s stands before the end tag with that name; all of
 // it where there is none.
 func rawTextLength(s, name string) int {
-	for i := 0; ; {
-		at := strings.Index(s[i:], "</")
+	for i := 0; ; i += len("</") {
+		at := endTagIn(s[i:], name)
 		if at < 0 {
 			return len(s)
 		}
-		if i += at + len("</"); hasTagPrefix(s[i:], name) && (isSpace(s[i+len(name)]) || s[i+len(name)] == '/' || s[i+len(name)] == '>') {
-			return i - len("</")
+		i += at
+		if endsName[s[i+len("</")+len(name)]] {
+			return i
 		}
 	}
 }

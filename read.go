@@ -192,7 +192,7 @@ func cutText(s string) (text, rest string) {
 		return s, ""
 	}
 	at := longest
-	for at > longest/2 && (!utf8.RuneStart(s[at]) || s[at-1] == '\r' || isSpace(s[at])) {
+	for at > longest/2 && (!utf8.RuneStart(s[at]) || s[at-1] == '\r' || isASCIISpace(s[at])) {
 		at--
 	}
 	return s[:at], s[at:]

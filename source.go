@@ -180,15 +180,10 @@ func tagLength(rest, name string, closes bool) int {
 		return 0
 	}
 	if isRawText(name) {
-		for i := 0; ; {
-			at := strings.Index(rest[i:], "</")
-			if at < 0 {
-				return len(rest)
-			}
-			if i += at + 2; hasTagPrefix(rest[i:], name) {
-				return i
-			}
+		if at := endTagIn(rest, name); at >= 0 {
+			return at + len("</")
 		}
+		return len(rest)
 	}
 	for i := len(name); i < len(rest); i++ {
 		switch c := rest[i]; {

@@ -34,13 +34,21 @@ func (e *endTags) stand(name string, from, to int) bool {
 }
 
 func (e *endTags) find(name string, from int) int {
-	for {
-		at := strings.Index(e.src[from:], "</")
+	if at := endTagIn(e.src[from:], name); at >= 0 {
+		return from + at + len("</")
+	}
+	return len(e.src)
+}
+
+// endTagIn is where the first end tag with that name begins in s, -1 where there is none.
+func endTagIn(s, name string) int {
+	for i := 0; ; i += len("</") {
+		at := strings.Index(s[i:], "</")
 		if at < 0 {
-			return len(e.src)
+			return -1
 		}
-		if from += at + len("</"); hasTagPrefix(e.src[from:], name) {
-			return from
+		if i += at; hasTagPrefix(s[i+len("</"):], name) {
+			return i
 		}
 	}
 }
