@@ -12,19 +12,21 @@ import (
 // goes from article to article.
 type journal struct {
 	changes []Change
-	order   []int32 // places in changes
-	path    []byte  // the path being written
-	last    string  // the last one written: changes to many elements of a kind have the same
+	order   []int32      // places in changes
+	sources []sourceName // of the elements of the input
+	path    []byte       // the path being written
+	last    string       // the last one written: changes to many elements of a kind have the same
 }
 
-const keptChanges = 1 << 12 // that a journal has memory for when it is given back
+const keptChanges = 1 << 13 // and names, that a journal has memory for when it is given back
 
 func (l *journal) reset() {
 	clear(l.changes)
-	if cap(l.changes) > keptChanges {
-		l.changes, l.order = nil, nil
+	clear(l.sources)
+	if cap(l.changes)+cap(l.sources) > keptChanges {
+		l.changes, l.order, l.sources = nil, nil, nil
 	}
-	l.changes, l.order, l.path, l.last = l.changes[:0], l.order[:0], l.path[:0], ""
+	l.changes, l.order, l.sources, l.path, l.last = l.changes[:0], l.order[:0], l.sources[:0], l.path[:0], ""
 }
 
 // inOrder returns a copy of the changes in document order, those to one place in
@@ -70,41 +72,40 @@ func (j *job) note(n *node, why *Reason, do string) *Change {
 // the input has them: "div.zaker_div > div.edi_oper".
 func (l *journal) pathOf(n *node) string {
 	l.path = l.path[:0]
-	for p := n.parent; p != nil && p.parent != nil; p = p.parent {
-		if l.path = p.appendLabel(l.path); len(l.path) > 0 {
-			l.path = append(l.path, " > "...)
-			break
-		}
+	if p := n.parent; p != nil && p.parent != nil {
+		l.addName(p)
+		l.path = append(l.path, " > "...)
 	}
-	if l.path = n.appendLabel(l.path); string(l.path) != l.last {
+	if l.addName(n); string(l.path) != l.last {
 		l.last = string(l.path)
 	}
 	return l.last
 }
 
-// appendLabel names an element as a selector would, from the input's own attributes.
-func (n *node) appendLabel(b []byte) []byte {
+// A sourceName is what the input calls an element.
+type sourceName struct{ name, id, class string }
+
+func sourceNameOf(n *node) sourceName { return sourceName{n.name, n.get("id"), n.get("class")} }
+
+// addName names an element as a selector would.
+func (l *journal) addName(n *node) {
 	if n.isText() {
-		return append(b, "#text"...)
+		l.path = append(l.path, "#text"...)
+		return
 	}
-	name, attr := n.name, n.attr
-	if n.src != nil {
-		name, attr = n.src.Data, n.src.Attr
+	var is sourceName
+	if n.source > 0 {
+		is = l.sources[n.source-1]
+	} else {
+		is = sourceNameOf(n)
 	}
-	b = append(b, name...)
-	for _, a := range attr {
-		switch a.Key {
-		case "id":
-			if a.Val != "" {
-				b = append(append(b, '#'), a.Val...)
-			}
-		case "class":
-			for c := range strings.FieldsSeq(a.Val) {
-				b = append(append(b, '.'), c...)
-			}
-		}
+	l.path = append(l.path, is.name...)
+	if is.id != "" {
+		l.path = append(append(l.path, '#'), is.id...)
 	}
-	return b
+	for c := range strings.FieldsSeq(is.class) {
+		l.path = append(append(l.path, '.'), c...)
+	}
 }
 
 // drop takes n with all that is under it out of the article, and reports the

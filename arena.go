@@ -12,9 +12,8 @@ import (
 // article of usual size needs no memory for its trees that the one before it has
 // not needed.
 type arena struct {
-	parsed slab[html.Node]
-	nodes  slab[node]
-	attrs  slab[html.Attribute]
+	nodes slab[node]
+	attrs slab[html.Attribute]
 	journal
 }
 
@@ -82,9 +81,33 @@ func (p *arenas) get() *arena {
 }
 
 func (p *arenas) put(a *arena) {
-	a.parsed.reset()
 	a.nodes.reset()
 	a.attrs.reset()
 	a.journal.reset()
 	p.Put(a)
+}
+
+// newNode makes a node and numbers it.
+func (j *job) newNode(n node) *node {
+	c := j.zeroNode()
+	n.pos = c.pos
+	*c = n
+	return c
+}
+
+// zeroNode makes a node that has nothing but its number. For most nodes that is
+// quicker than to copy one.
+func (j *job) zeroNode() *node {
+	c := j.nodes.one()
+	j.pos++
+	c.pos = j.pos
+	return c
+}
+
+// copyAttr copies attributes, so that a pass can write to them. A report asks for
+// those of the input to the end.
+func (j *job) copyAttr(attr []html.Attribute) []html.Attribute {
+	c := j.attrs.take(len(attr))
+	copy(c, attr)
+	return c
 }

@@ -51,9 +51,8 @@ func cancelAfter(t *testing.T, c *Cleaner, src string, offset, n int) (asked, be
 	j := c.newJob(ctx, "https://site.example/page")
 	defer j.release()
 	ctx.job, j.steps = j, offset
-	parsed, err := j.parse(src)
-	if err == nil {
-		_, err = j.clean(parsed, len(src))
+	if err = j.parse(src); err == nil {
+		_, err = j.clean(len(src))
 	}
 	return ctx.asked, j.steps - ctx.steps, err
 }

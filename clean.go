@@ -162,11 +162,10 @@ func (c *Cleaner) CleanContext(ctx context.Context, a Article) (Result, error) {
 	j := c.newJob(ctx, a.URL)
 	defer j.release()
 	j.given = a.Title
-	parsed, err := j.parse(a.HTML)
-	if err != nil {
+	if err := j.parse(a.HTML); err != nil {
 		return Result{}, err
 	}
-	return j.clean(parsed, len(a.HTML))
+	return j.clean(len(a.HTML))
 }
 
 // CleanNode cleans the tree under n, which it only reads. n may be a document or
@@ -179,7 +178,8 @@ func (c *Cleaner) CleanNode(n *html.Node, pageURL string) (Result, error) {
 	if n.Type == html.DocumentNode {
 		parsed = j.bodyOf(n)
 	}
-	return j.clean(parsed, 0)
+	j.root = j.copyOf(parsed)
+	return j.clean(0)
 }
 
 // CleanTo reads an article in any encoding from r (see [Options.Charset]) and
@@ -198,10 +198,10 @@ func (c *Cleaner) CleanTo(w io.Writer, r io.Reader, pageURL string) error {
 	return err
 }
 
-// clean takes parsed nodes through the passes. The order of the lines is the
+// clean takes the parsed article through the passes. The order of the lines is the
 // order of the work, and each pass says what it needs to have been done.
-func (j *job) clean(parsed []*html.Node, size int) (Result, error) {
-	j.read(parsed)
+func (j *job) clean(size int) (Result, error) {
+	j.read(j.root)
 	if max := j.opt.MaxNodes; max > 0 && j.count > max {
 		return Result{}, &LimitError{Limit: "nodes", Max: max, Got: j.count}
 	}

@@ -283,7 +283,7 @@ func (b *builder) fill(parent *node, runs []run) {
 		}
 		for k := len(chain) - 1 - shared; k >= 0; k-- {
 			m := chain[k]
-			e := b.j.newNode(node{tag: m.tag, name: m.tag.String(), attr: b.j.allow.keep(m.tag.String(), m.node.attr), src: m.node.src})
+			e := b.j.newNode(node{tag: m.tag, name: m.tag.String(), attr: b.j.allow.keep(m.tag.String(), m.node.attr), source: m.node.source})
 			e.pos = m.node.pos
 			if m.tag == atom.A {
 				b.giveOwnID(e, m.node)

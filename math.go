@@ -83,7 +83,7 @@ type mathCopy struct {
 }
 
 func (m *mathCopy) element(name string, from *node) *node {
-	return &node{name: name, pos: from.pos, src: from.src}
+	return &node{name: name, pos: from.pos, source: from.source}
 }
 
 // children copies the children of from to the end of to.
@@ -102,7 +102,7 @@ func (m *mathCopy) copy(to, n *node, depth int) {
 	if n.isText() {
 		if !isBlank(n.text) {
 			t := m.element("mtext", n)
-			t.src = nil
+			t.source = 0
 			t.append(newText(oneLine(n.text), n))
 			to.append(t)
 		}

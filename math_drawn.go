@@ -61,7 +61,7 @@ type drawnReader struct {
 }
 
 func (f *drawnReader) element(name string, from *node) *node {
-	return &node{name: name, pos: from.pos, src: from.src}
+	return &node{name: name, pos: from.pos, source: from.source}
 }
 
 // children puts what the groups in g draw at the end of to.

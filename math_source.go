@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -70,7 +69,7 @@ func (j *job) formula(n *node, r *rule, change *Change) bool {
 // scriptFormula finds the formula in n that was read from a script.
 func scriptFormula(n *node) *node {
 	for c, left := n.first, conditionNodes; c != nil && left > 0; c, left = c.nextIn(n), left-1 {
-		if c.tag == atom.Code && c.src == nil && c.get("class") == mathClass {
+		if c.tag == atom.Code && c.get("class") == mathClass {
 			return c
 		}
 	}
@@ -155,19 +154,17 @@ func isSizeCommand(word string) bool {
 	return strings.HasPrefix(word, `\dpi{`) && strings.HasSuffix(word, "}") || strings.HasPrefix(word, `\fn_`)
 }
 
-func isFormulaScript(n *html.Node) bool {
-	return len(n.Attr) > 0 && strings.HasPrefix(parsedAttr(n, "type"), "math/tex")
-}
+func isFormulaScript(n *node) bool { return strings.HasPrefix(n.get("type"), "math/tex") }
 
-// formulaScript reads a script that holds TeX as the formula it is for, at the
-// end of parent. What MathJax drew stands before it: MathML there says the same,
-// anything else goes. It tells whether the script is needed.
-func (j *job) formulaScript(parent *node, script *html.Node) bool {
-	tex, display := texSource(validText(parsedText(script)))
+// formulaScript puts the formula that a script with TeX is for before it. What
+// MathJax drew stands before both: MathML there says the same, anything else goes.
+// It tells whether the script is needed.
+func (j *job) formulaScript(script *node) bool {
+	tex, display := texSource(validText(script.textContent()))
 	if isBlank(tex) {
 		return false
 	}
-	drawn := parent.last
+	drawn := script.prev
 	if drawn != nil && drawn.isText() && isBlank(drawn.text) {
 		drawn = drawn.prev
 	}
@@ -179,18 +176,18 @@ func (j *job) formulaScript(parent *node, script *html.Node) bool {
 		}
 		j.drop(drawn, whyFormulaScript)
 	}
-	code := j.newNode(node{tag: atom.Code, name: "code"})
+	code := newElement(atom.Code, script)
 	if change := j.note(code, whyFormulaScript, "formula"); change != nil {
 		change.Before, change.Added = "script", tex
 	}
 	code.set("class", mathClass)
 	code.append(newText(tex, code))
-	if display || strings.Contains(parsedAttr(script, "type"), "mode=display") {
+	if display || strings.Contains(script.get("type"), "mode=display") {
 		line := newElement(atom.Div, code)
 		line.append(code)
 		code = line
 	}
-	parent.append(code)
+	script.parent.insertBefore(code, script)
 	return true
 }
 

@@ -2,6 +2,7 @@ package htmlclean
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,6 +44,13 @@ var frameSources = []string{
 	"data-consent-src", "data-src-cmplz", "data-cookieblock-src", "data-cookie-src", "data-uc-src", "data-suppressedsrc",
 	"suppressedsrc", "data-embed-src", "data-video-src",
 }
+
+// objectSources are those of an object, and the parameters that read has made
+// attributes of it.
+var (
+	objectSources    = slices.Concat(frameSources, []string{"movie", "url", "filename"})
+	objectParameters = nameSet("movie src url filename flashvars")
+)
 
 // The fixed attributes of a frame. A player needs scripts and its own origin's
 // storage; allow-same-origin gives it back that origin, which is never the
@@ -210,22 +218,7 @@ func (m *mediaPass) embed(n *node) *node {
 // object is a player, a picture, a video or an audio, by its own address or by
 // that of an embed in it; else what it holds takes its place.
 func (m *mediaPass) object(n *node) *node {
-	sources := values(n, frameSources)
-	flashvars := ""
-	if n.src != nil {
-		for c := n.src.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type != html.ElementNode || c.DataAtom != atom.Param {
-				continue
-			}
-			switch strings.ToLower(parsedAttr(c, "name")) {
-			case "movie", "src", "url", "filename":
-				sources = append(sources, parsedAttr(c, "value"))
-			case "flashvars":
-				flashvars = parsedAttr(c, "value")
-			}
-		}
-	}
-	sources = withFlashvars(sources, flashvars)
+	sources := withFlashvars(values(n, objectSources), n.get("flashvars"))
 	var inside *node
 	for c := n.first; c != nil; c = c.next {
 		if !c.isText() {

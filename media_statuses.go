@@ -41,7 +41,7 @@ func (m *mediaPass) status(n *node) {
 		if !isWebPage(href) || strings.HasPrefix(href, "/") || linksTo(n, href) {
 			return
 		}
-		p, label := m.newLink(&node{pos: n.pos, src: n.src}, href, s.name)
+		p, label := m.newLink(&node{pos: n.pos, source: n.source}, href, s.name)
 		if c := m.note(n, whyStatus, "append"); c != nil {
 			c.After, c.Added = href, label
 		}

@@ -20,7 +20,8 @@ func afterMedia(t testing.TB, src, page string) (string, []Change) {
 	j := c.newJob(context.Background(), page)
 	parsed, err := j.parseMarkup(src, false)
 	require.NoError(t, err)
-	j.read(parsed)
+	j.root = j.copyOf(parsed)
+	j.read(j.root)
 	j.findBase()
 	j.media()
 	return printed(j.root), j.changes

@@ -10,10 +10,11 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// parse turns the input into parsed nodes. It fails only on the caller's limits.
-func (j *job) parse(src string) ([]*html.Node, error) {
+// parse makes the article's tree of the input, below j.root. It fails only on the
+// caller's limits.
+func (j *job) parse(src string) error {
 	if max := cmpLimit(j.opt.MaxBytes, DefaultMaxBytes); max >= 0 && len(src) > max {
-		return nil, &LimitError{Limit: "bytes", Max: max, Got: len(src)}
+		return &LimitError{Limit: "bytes", Max: max, Got: len(src)}
 	}
 	src = strings.TrimPrefix(src, "\ufeff")
 	if !utf8.ValidString(src) {
@@ -23,11 +24,12 @@ func (j *job) parse(src string) ([]*html.Node, error) {
 		j.report.Replaced = strings.Count(src, "\ufffd")
 	}
 	src = j.escapeCode(src)
-	if nodes, ok := j.parseDirect(src); ok {
-		return nodes, j.ctx.Err()
+	if j.root = j.parseDirect(src); j.root != nil {
+		return j.ctx.Err()
 	}
-	j.parsed.reset() // what it had made until it gave up
+	j.nodes.reset() // what it had made until it gave up
 	j.attrs.reset()
+	j.pos = 0
 	look := surveyOf(src)
 	if j.amplifies(src, look) {
 		src = j.flatten(src, false)
@@ -43,7 +45,8 @@ func (j *job) parse(src string) ([]*html.Node, error) {
 		j.change(whyTextOnly, "rewrite")
 		nodes, err = j.parseFlat(src, true)
 	}
-	return nodes, err
+	j.root = j.copyOf(nodes)
+	return err
 }
 
 func cmpLimit(set, byDefault int) int {
@@ -113,6 +116,16 @@ func attrOf(attr []html.Attribute, key string) string {
 		}
 	}
 	return ""
+}
+
+func parsedText(n *html.Node) string {
+	var b strings.Builder
+	for m := range n.Descendants() {
+		if m.Type == html.TextNode {
+			b.WriteString(m.Data)
+		}
+	}
+	return b.String()
 }
 
 func parseFragment(src string) ([]*html.Node, error) {

@@ -10,7 +10,7 @@ import (
 // told apart by what ends them besides the cell, the caption and the like.
 func (p *directParser) inScope(a atom.Atom, ends ...atom.Atom) int {
 	for i := len(p.open) - 1; i > 0; i-- {
-		switch b := p.open[i].DataAtom; {
+		switch b := p.open[i].tag; {
 		case b == a:
 			return i
 		case b == atom.Table, b == atom.Td, b == atom.Th, b == atom.Caption, b == atom.Object, b == atom.Select:
@@ -46,7 +46,7 @@ var special = atomSet(atom.Address, atom.Article, atom.Aside, atom.Blockquote, a
 // other than address, div and p is nearer.
 func (p *directParser) closeItem(a, b atom.Atom) {
 	for i := len(p.open) - 1; i > 0; i-- {
-		switch c := p.open[i].DataAtom; {
+		switch c := p.open[i].tag; {
 		case c == a || c == b:
 			p.popTo(i)
 			return
@@ -60,13 +60,13 @@ func (p *directParser) closeItem(a, b atom.Atom) {
 // closeOption closes what an option or a group of options ends.
 func (p *directParser) closeOption(a atom.Atom) {
 	if p.inScope(atom.Select) == 0 {
-		if p.top().DataAtom == atom.Option {
+		if p.top().tag == atom.Option {
 			p.pop()
 		}
 		return
 	}
 	for {
-		switch p.top().DataAtom {
+		switch p.top().tag {
 		case atom.Optgroup:
 			if a == atom.Option {
 				return
@@ -82,7 +82,7 @@ func (p *directParser) closeOption(a atom.Atom) {
 // start is the rules for a start tag "in body", and sends those of a table on.
 func (p *directParser) start(t tag) {
 	p.ended = false
-	if tableFrames.has(p.top().DataAtom) {
+	if tableFrames.has(p.top().tag) {
 		p.startInTable(t)
 		return
 	}
@@ -104,7 +104,7 @@ func (p *directParser) start(t tag) {
 		p.push(t)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		p.closeP()
-		switch p.top().DataAtom {
+		switch p.top().tag {
 		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 			p.pop()
 		}
@@ -143,7 +143,7 @@ func (p *directParser) start(t tag) {
 		p.closeOption(t.atom)
 		p.push(t)
 	case atom.Rb, atom.Rp, atom.Rt, atom.Rtc:
-		p.odd = p.odd || p.top().DataAtom != atom.Ruby && p.inScope(atom.Ruby) > 0
+		p.odd = p.odd || p.top().tag != atom.Ruby && p.inScope(atom.Ruby) > 0
 		p.push(t)
 	case atom.Iframe, atom.Script, atom.Style, atom.Textarea, atom.Title:
 		p.rawText(t)
@@ -170,7 +170,7 @@ func (p *directParser) end(t tag) {
 		return
 	}
 	top := p.top()
-	if len(p.open) > 1 && top.DataAtom == t.atom && top.Data == t.name {
+	if len(p.open) > 1 && top.tag == t.atom && top.name == t.name {
 		p.pop()
 		return
 	}
@@ -179,7 +179,7 @@ func (p *directParser) end(t tag) {
 		p.endInTable(t)
 		return
 	}
-	if tableFrames.has(top.DataAtom) {
+	if tableFrames.has(top.tag) {
 		p.odd = true
 		return
 	}
@@ -224,12 +224,12 @@ func (p *directParser) endOther(t tag) {
 	among := false // elements that a formatting element would be moved into
 	for i := len(p.open) - 1; i > 0; i-- {
 		n := p.open[i]
-		if n.DataAtom == t.atom && n.Data == t.name {
+		if n.tag == t.atom && n.name == t.name {
 			p.odd = p.odd || among
 			p.popTo(i)
 			return
 		}
-		if special.has(n.DataAtom) {
+		if special.has(n.tag) {
 			if !moves {
 				return
 			}

@@ -7,7 +7,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A directParser builds the parser's tree at a fraction of its cost, for markup
+// A directParser builds the article's tree from its source, at a fraction of what
+// the parser and a copy of its tree cost, for markup
 // of which every element ends where a reader would say so: nearly every article
 // that a program has written. It follows the tree construction of the HTML
 // Standard (13.2.6) as far as that needs no memory but the stack of open
@@ -21,8 +22,8 @@ import (
 //   - templates, framesets, and elements as rare.
 //
 // So the elements of the list of active formatting elements are always on the
-// stack, and the list itself is not kept. That its trees are the parser's is
-// what TestDirectParser and FuzzDirectParser hold.
+// stack, and the list itself is not kept. That its trees are copies of the
+// parser's is what TestDirectParser and FuzzDirectParser hold.
 type directParser struct {
 	*job
 	document
@@ -30,52 +31,47 @@ type directParser struct {
 	at   int
 	odd  bool // the source needs the parser proper
 	cr   bool // the source has carriage returns
-	open []*html.Node
+	open []*node
 
-	form    *html.Node // the "form element pointer"
-	paras   int        // open p elements
-	links   int        // open a elements
-	selects int        // open select elements
-	marks   int        // open formatting elements
-	marked  int        // how many of them each text is in, in all
+	form    *node // the "form element pointer"
+	paras   int   // open p elements
+	links   int   // open a elements
+	selects int   // open select elements
+	marks   int   // open formatting elements
+	marked  int   // how many of them each text is in, in all
 	scratch []html.Attribute
 }
 
 // maxDirectDepth is less than the 512 open elements that the parser allows.
 const maxDirectDepth = 500
 
-// parseDirect parses a document, or a fragment as the content of a body; ok is
-// false where it needs the parser proper.
-func (j *job) parseDirect(src string) (nodes []*html.Node, ok bool) {
+// parseDirect parses a document, or a fragment, and returns its body; nil where
+// it needs the parser proper.
+func (j *job) parseDirect(src string) *node {
 	p := j.newDirectParser(src)
-	nodes = p.parse()
-	if ok = !p.odd; ok && p.is {
+	p.parse()
+	if p.odd {
+		return nil
+	}
+	if p.is {
 		j.lang, j.title, j.base = p.document.lang, p.document.title, p.document.base
 	}
-	return nodes, ok
+	return p.open[0]
 }
 
 func (j *job) newDirectParser(src string) *directParser {
-	body := j.parsed.one()
-	body.Type, body.DataAtom, body.Data = html.ElementNode, atom.Body, "body"
 	p := &directParser{job: j, src: src, odd: strings.IndexByte(src, 0) >= 0, cr: strings.IndexByte(src, '\r') >= 0}
-	p.open = append(make([]*html.Node, 0, 64), body)
+	p.open = append(make([]*node, 0, 64), &node{tag: atom.Body, name: "body"})
 	return p
 }
 
-// parse returns the children of the body.
-func (p *directParser) parse() []*html.Node {
+func (p *directParser) parse() {
 	if p.beginsDocument() {
 		p.head()
 	}
 	for p.at < len(p.src) && !p.odd && !p.stopped() {
 		p.next()
 	}
-	var list []*html.Node
-	for c := p.open[0].FirstChild; c != nil && !p.stopped(); c = c.NextSibling {
-		list = append(list, c)
-	}
-	return list
 }
 
 // next puts what stands at the parser's place into the tree.
@@ -101,28 +97,16 @@ func (p *directParser) next() {
 	}
 }
 
-func (p *directParser) top() *html.Node { return p.open[len(p.open)-1] }
-
-// add puts a node behind the children of the current node.
-func (p *directParser) add(n *html.Node) {
-	parent := p.top()
-	n.Parent, n.PrevSibling = parent, parent.LastChild
-	if parent.LastChild == nil {
-		parent.FirstChild = n
-	} else {
-		parent.LastChild.NextSibling = n
-	}
-	parent.LastChild = n
-}
+func (p *directParser) top() *node { return p.open[len(p.open)-1] }
 
 // element adds an element that stays empty.
-func (p *directParser) element(t tag) *html.Node {
-	n := p.parsed.one()
-	n.Type, n.DataAtom, n.Data = html.ElementNode, t.atom, t.name
+func (p *directParser) element(t tag) *node {
+	n := p.zeroNode()
+	n.tag, n.name = t.atom, t.name
 	if len(t.attr) > 0 {
-		n.Attr = p.copyAttr(t.attr)
+		n.attr = p.copyAttr(t.attr)
 	}
-	p.add(n)
+	p.top().append(n)
 	return n
 }
 
@@ -141,7 +125,7 @@ func (p *directParser) implied(a atom.Atom) { p.push(tag{atom: a, name: a.String
 
 // pop closes the current node.
 func (p *directParser) pop() {
-	p.tally(p.top().DataAtom, -1)
+	p.tally(p.top().tag, -1)
 	p.open = p.open[:len(p.open)-1]
 }
 
@@ -168,7 +152,7 @@ func formats(a atom.Atom) bool { return a == atom.A || formatting.has(a) }
 // which would leave a marker in its list of them.
 func (p *directParser) popTo(i int) {
 	for len(p.open) > i+1 {
-		if a := p.top().DataAtom; a == atom.Object || formats(a) {
+		if a := p.top().tag; a == atom.Object || formats(a) {
 			p.odd = true
 		}
 		p.pop()
@@ -187,9 +171,7 @@ func (p *directParser) rawText(t tag) {
 		s = unescape(s, false)
 	}
 	if s != "" {
-		text := p.parsed.one()
-		text.Type, text.Data, text.Parent = html.TextNode, s, n
-		n.FirstChild, n.LastChild = text, text
+		p.addText(n, s)
 	}
 }
 
@@ -216,13 +198,13 @@ func (p *directParser) raw(t tag) string {
 func (p *directParser) text(raw string) {
 	s := unescape(p.newlines(raw), false)
 	top := p.top()
-	switch top.DataAtom {
+	switch top.tag {
 	case atom.Pre, atom.Listing:
-		if top.FirstChild == nil {
+		if top.first == nil {
 			s = behindNewline(s)
 		}
 	default:
-		p.odd = p.odd || tableFrames.has(top.DataAtom) && strings.Trim(s, whitespace) != ""
+		p.odd = p.odd || tableFrames.has(top.tag) && strings.Trim(s, whitespace) != ""
 	}
 	if s == "" {
 		return
@@ -230,16 +212,20 @@ func (p *directParser) text(raw string) {
 	p.ended = p.ended && strings.Trim(s, whitespace) == ""
 	p.marked += p.marks
 	p.odd = p.odd || p.marked > amplified(p.src)
-	if last := top.LastChild; last != nil && last.Type == html.TextNode {
+	if last := top.last; last != nil && last.isText() {
 		// An end tag between them was ignored. Long texts are not put together piece by piece.
 		const longest = 1 << 12
-		p.odd = p.odd || len(last.Data) > longest
-		last.Data += s
+		p.odd = p.odd || len(last.text) > longest
+		last.text += s
 		return
 	}
-	n := p.parsed.one()
-	n.Type, n.Data = html.TextNode, s
-	p.add(n)
+	p.addText(top, s)
+}
+
+func (p *directParser) addText(to *node, s string) {
+	n := p.zeroNode()
+	n.text = s
+	to.append(n)
 }
 
 // behindNewline is the text of a pre or a textarea without the line break it begins with.
@@ -254,8 +240,8 @@ func (p *directParser) comment() {
 	p.odd = p.odd || n == 0
 	p.at += n
 	if !p.ended {
-		c := p.parsed.one()
-		c.Type = html.CommentNode
-		p.add(c)
+		c := p.zeroNode()
+		c.name = commentName
+		p.top().append(c)
 	}
 }

@@ -11,7 +11,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"golang.org/x/net/html"
 )
 
 // The direct parser's tree is the parser's wherever it does not give up, and of
@@ -106,22 +105,23 @@ func checkDirectParser(t *testing.T, src string) bool {
 	j := defaultCleaner().newJob(context.Background(), "")
 	defer j.release()
 	p := j.newDirectParser(src)
-	got := p.parse()
+	p.parse()
 	if p.odd {
 		return false
 	}
-	want, err := j.parseMarkup(src, p.is)
+	parsed, err := j.parseMarkup(src, p.is)
 	if !assert.NoError(t, err, "the parser refuses what is parsed directly: %q", src) {
 		return true
 	}
 	assert.Equal(t, []string{j.lang, j.title, j.base}, []string{p.document.lang, p.document.title, p.document.base}, "lang, title and base of %q", src)
+	want, got := j.copyOf(parsed), p.open[0]
 	var a, b strings.Builder
 	dump(&a, want)
 	dump(&b, got)
-	if len(want) > 0 && len(got) > 0 {
-		for m, n := want[0].Parent, got[0].Parent; m != nil && n != nil; m, n = m.Parent, n.Parent {
-			fmt.Fprintln(&a, m.Data, m.Attr)
-			fmt.Fprintln(&b, n.Data, n.Attr)
+	if want.first != nil { // else nobody asks what is around it
+		for m, n := want, got; m.parent != nil && n.parent != nil; m, n = m.parent, n.parent {
+			fmt.Fprintln(&a, m.name, m.attr)
+			fmt.Fprintln(&b, n.name, n.attr)
 		}
 	}
 	if a.String() != b.String() {
@@ -130,23 +130,16 @@ func checkDirectParser(t *testing.T, src string) bool {
 	return true
 }
 
-// dump writes down all of a tree that a pass can see: of a comment, that it is
-// there, of the names in drawings and formulas not the case of their letters.
-func dump(b *strings.Builder, nodes []*html.Node) {
-	for _, n := range nodes {
-		switch n.Type {
-		case html.TextNode:
-			fmt.Fprintf(b, "%q\n", n.Data)
-		case html.CommentNode:
-			b.WriteString("comment\n")
-		default:
-			name := fmt.Sprintf("%s %s %d %q", n.Namespace, n.Data, n.DataAtom, n.Attr)
-			if n.Namespace != "" {
-				name = strings.ToLower(fmt.Sprintf("%s %s %q", n.Namespace, n.Data, n.Attr))
-			}
-			b.WriteString(name + " {\n")
-			dump(b, childrenOf(n))
-			b.WriteString("}\n")
+// dump writes down what a tree holds, without the letter case of the names of
+// attributes in drawings and formulas.
+func dump(b *strings.Builder, root *node) {
+	for n := root.first; n != nil; n = n.next {
+		attr := fmt.Sprintf("%q", n.attr)
+		if n.foreign {
+			attr = strings.ToLower(attr)
 		}
+		fmt.Fprintf(b, "%s %d %q %v %s {\n", n.name, n.tag, n.text, n.foreign, attr)
+		dump(b, n)
+		b.WriteString("}\n")
 	}
 }

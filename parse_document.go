@@ -3,7 +3,6 @@ package htmlclean
 import (
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -79,12 +78,12 @@ func (p *directParser) head() {
 				return
 			}
 			root, p.document.lang = true, attrOf(t.attr, "lang")
-			p.around(t).AppendChild(p.open[0])
+			p.around(t)
 			continue
 		case atom.Head:
 			p.odd = p.odd || inside
 		case atom.Body:
-			p.open[0].Attr = p.copyAttr(t.attr)
+			p.open[0].attr = p.copyAttr(t.attr)
 			return
 		case atom.Base:
 			if p.document.base == "" {
@@ -109,10 +108,8 @@ func (p *directParser) head() {
 }
 
 // around makes the element around the body: rules may ask for its attributes.
-func (p *directParser) around(t tag) *html.Node {
-	n := p.parsed.one()
-	n.Type, n.DataAtom, n.Data, n.Attr = html.ElementNode, t.atom, t.name, p.copyAttr(t.attr)
-	return n
+func (p *directParser) around(t tag) {
+	p.open[0].parent = &node{tag: t.atom, name: t.name, attr: p.copyAttr(t.attr)}
 }
 
 // headNoscript reads a noscript element in the head.
@@ -147,7 +144,7 @@ func (p *directParser) endBody() {
 		return
 	}
 	for _, n := range p.open[1:] {
-		switch n.DataAtom {
+		switch n.tag {
 		case atom.Table, atom.Object:
 			p.odd = true
 		}

@@ -8,7 +8,7 @@ import "strings"
 // restored: nothing asks for it.
 func (p *directParser) foreign(t tag) {
 	outside := len(p.open)
-	p.pushForeign(t, t.name)
+	p.pushForeign(t)
 	for len(p.open) > outside && !p.odd && !p.stopped() {
 		if n := textLength(p.src[p.at:]); n > 0 {
 			p.text(p.src[p.at : p.at+n])
@@ -24,24 +24,25 @@ func (p *directParser) foreign(t tag) {
 			p.odd = true // a CDATA section is text here
 		case p.src[p.at+1] == '/':
 			p.at += len("</")
-			p.odd = p.tag().name != p.top().Data || p.odd
+			p.odd = p.tag().name != p.top().name || p.odd
 			p.open = p.open[:len(p.open)-1]
 		default:
 			p.at += len("<")
 			t := p.tag()
-			p.odd = p.odd || breaksOut[t.name] || integrates[p.top().Data] || len(p.open) == maxDirectDepth
-			p.pushForeign(t, p.open[outside].Namespace)
+			p.odd = p.odd || breaksOut[t.name] || integrates[p.top().name] || len(p.open) == maxDirectDepth
+			p.pushForeign(t)
 		}
 	}
 }
 
 // pushForeign adds an element of a namespace other than HTML's.
-func (p *directParser) pushForeign(t tag, namespace string) {
+func (p *directParser) pushForeign(t tag) {
+	t.atom = 0
 	n := p.element(t)
-	n.Namespace = namespace
-	for i := range n.Attr {
-		if prefix, name, ok := strings.Cut(n.Attr[i].Key, ":"); ok && foreignAttributes[n.Attr[i].Key] {
-			n.Attr[i].Namespace, n.Attr[i].Key = prefix, name
+	n.foreign = true
+	for i := range n.attr {
+		if prefix, name, ok := strings.Cut(n.attr[i].Key, ":"); ok && foreignAttributes[n.attr[i].Key] {
+			n.attr[i].Namespace, n.attr[i].Key = prefix, name
 		}
 	}
 	if !t.closed {

@@ -9,12 +9,12 @@ var tableFrames = atomSet(atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.T
 // group of its rows or columns, or a row.
 func (p *directParser) startInTable(t tag) {
 	if t.atom == atom.Script || t.atom == atom.Style {
-		p.odd = p.odd || p.top().DataAtom == atom.Colgroup
+		p.odd = p.odd || p.top().tag == atom.Colgroup
 		p.rawText(t)
 		return
 	}
 	for !p.odd {
-		switch top := p.top().DataAtom; t.atom {
+		switch top := p.top().tag; t.atom {
 		case atom.Td, atom.Th:
 			switch top {
 			case atom.Tr:
@@ -65,7 +65,7 @@ func (p *directParser) closeCell() bool {
 	if i == 0 {
 		return false
 	}
-	p.odd = p.odd || p.open[i].DataAtom == atom.Caption
+	p.odd = p.odd || p.open[i].tag == atom.Caption
 	p.cut(i)
 	return true
 }
@@ -73,7 +73,7 @@ func (p *directParser) closeCell() bool {
 // cell is the place on the stack of the cell or caption at hand, 0 where there is none.
 func (p *directParser) cell() int {
 	for i := len(p.open) - 1; i > 0; i-- {
-		switch p.open[i].DataAtom {
+		switch p.open[i].tag {
 		case atom.Td, atom.Th, atom.Caption:
 			return i
 		}
@@ -85,7 +85,7 @@ func (p *directParser) cell() int {
 // elements in it for good.
 func (p *directParser) cut(i int) {
 	for len(p.open) > i {
-		p.odd = p.odd || p.top().DataAtom == atom.Object
+		p.odd = p.odd || p.top().tag == atom.Object
 		p.pop()
 	}
 }
@@ -93,17 +93,17 @@ func (p *directParser) cut(i int) {
 // endInTable is the rules for the end tag of a table, or of a part of one that
 // is not the current node.
 func (p *directParser) endInTable(t tag) {
-	switch top := p.top().DataAtom; top {
+	switch top := p.top().tag; top {
 	case atom.Colgroup:
 		p.odd = true
 	case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr:
 		switch {
 		case t.atom == atom.Table:
-			for p.top().DataAtom != atom.Table {
+			for p.top().tag != atom.Table {
 				p.pop()
 			}
 			p.pop()
-		case top == atom.Tr && p.open[len(p.open)-2].DataAtom == t.atom: // the group of the row
+		case top == atom.Tr && p.open[len(p.open)-2].tag == t.atom: // the group of the row
 			p.pop()
 			p.pop()
 		}
@@ -118,10 +118,10 @@ func (p *directParser) endInCell(t tag) {
 	if i == 0 {
 		return
 	}
-	switch cell := p.open[i].DataAtom; {
+	switch cell := p.open[i].tag; {
 	case t.atom == cell:
 		p.cut(i)
-	case t.atom == atom.Table, cell != atom.Caption && (t.atom == atom.Tr || t.atom == p.open[i-2].DataAtom):
+	case t.atom == atom.Table, cell != atom.Caption && (t.atom == atom.Tr || t.atom == p.open[i-2].tag):
 		p.cut(i)
 		p.end(t)
 	}

@@ -184,9 +184,8 @@ func TestLinear(t *testing.T) {
 	require.NoError(t, err)
 	work := func(src string) int {
 		j := c.newJob(t.Context(), "")
-		parsed, err := j.parse(src)
-		require.NoError(t, err)
-		res, err := j.clean(parsed, 0)
+		require.NoError(t, j.parse(src))
+		res, err := j.clean(0)
 		require.NoError(t, err)
 		return j.count + len(res.HTML)
 	}

@@ -422,3 +422,16 @@ func insideUnshown(n *html.Node) bool {
 	}
 	return false
 }
+
+// nextParsed is the node behind n in document order, within root.
+func nextParsed(n, root *html.Node) *html.Node {
+	if n.FirstChild != nil {
+		return n.FirstChild
+	}
+	for ; n != nil && n != root; n = n.Parent {
+		if n.NextSibling != nil {
+			return n.NextSibling
+		}
+	}
+	return nil
+}

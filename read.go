@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -8,180 +9,116 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// maxDepth is how deep the article's tree may be. Deeper elements become
-// children of the one at this depth, as browsers do at 512.
-const maxDepth = 512
-
 var (
 	whyNeverShown = reason("read", "never-shown", "scripts, styles, templates and metadata are not content; a browser shows nothing of them")
 	whyDenied     = reason("read", "denied", "Options.Deny names the element")
 )
 
-// read copies the parsed nodes into the article's tree, below j.root, and finds
-// each element's rule while the input is still whole. Comments, and elements
-// that never show, stay behind.
-func (j *job) read(parsed []*html.Node) {
-	j.root = &node{tag: atom.Body, name: "body"}
-	if len(parsed) > 0 {
-		for p := parsed[0].Parent; p != nil; p = p.Parent {
-			j.rules.find(p, j.host, &j.seen) // rules may ask for what is around the article
-		}
+// read finds each element's rule while the input under root is still whole, and
+// then takes out comments, elements that never show, and what no document must
+// hold.
+func (j *job) read(root *node) {
+	for p := root; p != nil; p = p.parent {
+		j.rules.find(p, j.host, &j.seen) // rules may ask for what is around the article
 	}
-	for _, n := range parsed {
-		if j.done {
-			return
-		}
-		j.readInto(j.root, n)
-	}
-}
-
-// readInto copies n and all under it to the end of parent. It follows the
-// parser's pointers instead of calling itself: the caller's tree may be deep.
-func (j *job) readInto(parent *node, n *html.Node) {
-	depth, over := 0, 0
-	for p := parent; p.parent != nil; p = p.parent {
-		depth++
-	}
-	for m := n; ; {
-		if j.stopped() {
-			return
-		}
-		c := j.readOne(parent, m)
+	var apart []*node
+	for n := root.first; n != nil && !j.stopped(); {
+		j.count++
+		next := n.nextIn(root)
 		switch {
-		case c != nil && m.FirstChild != nil:
-			if c.is(atom.Br, atom.Hr, atom.Img, atom.Source, atom.Wbr) {
-				// No parser puts anything in there, but a caller can. It stands behind.
-				c = j.newNode(node{tag: atom.Span, name: "span"})
-				parent.append(c)
+		case n.isText():
+			j.readText(n)
+		case n.isComment():
+			n.remove()
+		case neverShown.has(n.tag):
+			next = n.following(root)
+			apart = append(apart, n)
+		default:
+			rule := j.rules.find(n, j.host, &j.seen)
+			if !n.foreign {
+				n.rule = rule
+				if j.allow.denies(n.name) {
+					apart = append(apart, n)
+				}
 			}
-			if depth < maxDepth {
-				parent = c
-				depth++
-			} else {
-				over++
-			}
-			m = m.FirstChild
-			continue
-		case m == n:
+		}
+		if j.report != nil && !n.isText() {
+			j.sources = append(j.sources, sourceNameOf(n))
+			n.source = int32(len(j.sources))
+		}
+		n = next
+	}
+	root.tag, root.name, root.attr, root.parent = atom.Body, "body", nil, nil
+	for _, n := range apart {
+		if neverShown.has(n.tag) {
+			j.readUnshown(n)
+		} else {
+			j.note(n, whyDenied, "unwrap")
+			n.dissolve()
+		}
+	}
+}
+
+// readUnshown takes out an element that never shows. What some of them say counts.
+func (j *job) readUnshown(n *node) {
+	switch n.tag {
+	case atom.Title:
+		if j.title == "" {
+			j.title = strings.Join(strings.Fields(n.textContent()), " ")
+		}
+	case atom.Base:
+		if j.base == "" {
+			j.base = n.get("href")
+		}
+	case atom.Param:
+		if name := strings.ToLower(n.get("name")); n.parent.tag == atom.Object && objectParameters[name] {
+			n.parent.set(name, cmp.Or(n.parent.get(name), n.get("value")))
+		}
+	case atom.Script:
+		if isFormulaScript(n) && j.formulaScript(n) {
+			n.remove()
 			return
 		}
-		for m.NextSibling == nil {
-			m = m.Parent
-			if over > 0 {
-				over--
-			} else {
-				parent = parent.parent
-				depth--
+		if page := gistPage(n.get("src")); page != "" {
+			for n.first != nil {
+				n.first.remove()
 			}
-			if m == n {
-				return
-			}
+			n.rename(atom.Iframe)
+			n.attr = []html.Attribute{{Key: "src", Val: page}}
+			return
 		}
-		m = m.NextSibling
+	}
+	if change := j.note(n, whyNeverShown, "drop"); change != nil {
+		change.Before = n.name
+	}
+	if next := n.next; next != nil && next.isText() && n.prev != nil && saysNothingBehind(next.text, n.prev) {
+		next.remove()
+	}
+	n.remove()
+}
+
+// readText takes what no document must hold out of a text, and puts a long one
+// into pieces.
+func (j *job) readText(n *node) {
+	for rest := n.text; ; {
+		var text string
+		text, rest = cutText(rest)
+		if text = validText(text); rest == "" {
+			if n.text = text; text == "" || n.prev != nil && saysNothingBehind(text, n.prev) {
+				n.remove()
+			}
+			return
+		}
+		if text != "" {
+			n.parent.insertBefore(newText(text, n), n)
+		}
 	}
 }
 
-// readOne copies n alone to the end of parent; nil where nothing under it is to be read.
-func (j *job) readOne(parent *node, n *html.Node) *node {
-	j.count++
-	switch n.Type {
-	case html.TextNode:
-		for rest := n.Data; rest != ""; {
-			var text string
-			text, rest = cutText(rest)
-			j.readText(parent, validText(text))
-		}
-		return nil
-	case html.ElementNode:
-	case html.DocumentNode:
-		c := j.newNode(node{tag: atom.Div, name: "div"})
-		parent.append(c)
-		return c
-	default:
-		return nil
-	}
-	c := j.zeroNode()
-	c.tag, c.name, c.src = n.DataAtom, n.Data, n
-	if n.DataAtom == 0 || n.Namespace != "" { // any other name is in lower case
-		c.name = strings.ToLower(n.Data)
-	}
-	if n.Namespace != "" {
-		c.tag = 0 // an svg a is not an HTML a
-	} else if c.tag == 0 && c.name != "" {
-		c.tag = atom.Lookup([]byte(c.name))
-	}
-	if c.name == "" {
-		c.name = "span"
-	}
-	parent.append(c)
-	if n.Namespace == "" && neverShown.has(c.tag) {
-		switch {
-		case c.tag == atom.Title && j.title == "":
-			j.title = strings.Join(strings.Fields(parsedText(n)), " ")
-		case c.tag == atom.Base && j.base == "":
-			j.base = parsedAttr(n, "href")
-		case c.tag == atom.Script && isFormulaScript(n):
-			c.remove()
-			if j.formulaScript(parent, n) {
-				return nil
-			}
-			parent.append(c)
-		case c.tag == atom.Script && len(n.Attr) > 0:
-			if page := gistPage(parsedAttr(n, "src")); page != "" {
-				c.rename(atom.Iframe)
-				c.attr = []html.Attribute{{Key: "src", Val: page}}
-				return nil
-			}
-		}
-		if change := j.note(c, whyNeverShown, "drop"); change != nil {
-			change.Before = c.name
-		}
-		c.remove()
-		return nil
-	}
-	if len(n.Attr) > 0 {
-		if c.attr = n.Attr; j.report != nil || j.borrowed {
-			c.attr = j.copyAttr(n.Attr)
-		}
-	}
-	rule := j.rules.find(n, j.host, &j.seen)
-	if n.Namespace == "" {
-		c.rule = rule
-		if j.allow.denies(c.name) {
-			j.note(c, whyDenied, "unwrap")
-			c.dissolve()
-		}
-	}
-	return c
-}
-
-// newNode makes a node and numbers it.
-func (j *job) newNode(n node) *node {
-	c := j.zeroNode()
-	n.pos = c.pos
-	*c = n
-	return c
-}
-
-// zeroNode makes a node that has nothing but its number. For most nodes that is
-// quicker than to copy one.
-func (j *job) zeroNode() *node {
-	c := j.nodes.one()
-	j.pos++
-	c.pos = j.pos
-	return c
-}
-
-// readText puts a text at the end of parent.
-func (j *job) readText(parent *node, text string) {
-	if last := parent.last; last != nil && last.isText() && isBlank(text) && strings.Contains(last.text, text) {
-		return // white space beside white space, left by a comment between
-	}
-	if text != "" {
-		t := j.zeroNode()
-		t.text = text
-		parent.append(t)
-	}
+// saysNothingBehind tells whether a text is white space beside white space, which
+// a comment or a script between has left.
+func saysNothingBehind(text string, last *node) bool {
+	return last.isText() && isBlank(text) && strings.Contains(last.text, text)
 }
 
 // cutText cuts the beginning off a text so long that a pass would be busy with it
@@ -198,28 +135,18 @@ func cutText(s string) (text, rest string) {
 	return s[:at], s[at:]
 }
 
-// copyAttr copies attributes, so that a pass can write to them. A report asks for
-// those of the input to the end.
-func (j *job) copyAttr(attr []html.Attribute) []html.Attribute {
-	c := j.attrs.take(len(attr))
-	copy(c, attr)
-	return c
-}
-
 // readFragment parses markup that stood in the input as text, such as an
 // escaped noscript, and reads it into nodes that have no parent yet.
 func (j *job) readFragment(src string, from *node) []*node {
-	parsed, ok := j.parseDirect(src)
-	if !ok {
-		var err error
-		if parsed, err = parseFragment(src); err != nil {
+	box := j.parseDirect(src)
+	if box == nil {
+		parsed, err := parseFragment(src)
+		if err != nil {
 			return nil
 		}
+		box = j.copyOf(parsed)
 	}
-	box := newElement(atom.Div, from)
-	for _, n := range parsed {
-		j.readInto(box, n)
-	}
+	j.read(box)
 	var list []*node
 	for box.first != nil {
 		c := box.first
@@ -232,16 +159,6 @@ func (j *job) readFragment(src string, from *node) []*node {
 		}
 	}
 	return list
-}
-
-func parsedText(n *html.Node) string {
-	var b strings.Builder
-	for m := n.FirstChild; m != nil; m = nextParsed(m, n) {
-		if m.Type == html.TextNode {
-			b.WriteString(m.Data)
-		}
-	}
-	return b.String()
 }
 
 // validText is s without the code points that a document must not contain

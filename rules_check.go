@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html/atom"
 )
 
@@ -159,14 +158,10 @@ func checkNext(r *rule, selectors []selector, wrong func(string, string, ...any)
 	if r.Child == "last" || r.Child == "only" {
 		return wrong("followedBy", "the rule can never match: behind the last element there is none")
 	}
-	next, err := parseSelectors(r.FollowedBy)
-	if err != nil {
+	if r.next, err = parseSelectors(r.FollowedBy); err != nil {
 		return wrong("followedBy", "%v", err)
 	}
-	if r.next, err = cascadia.ParseGroup(r.FollowedBy); err != nil {
-		return wrong("followedBy", "%v", err)
-	}
-	for _, b := range next {
+	for _, b := range r.next {
 		if why := b.contradiction(); why != "" && !neverShown.has(atom.Lookup([]byte(b.last().name))) {
 			return wrong("followedBy", "the rule can never match: %s", why)
 		}

@@ -7,31 +7,26 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html/atom"
 )
 
 // A rule is a row, compiled; a row whose selector is a list makes several.
 type rule struct {
 	Rule
-	why      Reason
-	hosts    []string
-	sel      cascadia.Sel
-	next     cascadia.SelectorGroup
-	text     *regexp.Regexp
-	begins   string // what every text that matches begins with, as far as it is known
-	to       []atom.Atom
-	rank     int    // the rule with the lowest rank is applied
-	name     string // of the elements that match, where the selector says it
-	own      bool
-	specific cascadia.Specificity
-	selText  string         // as cascadia writes it, so that one selector has one spelling
-	key      *compound      // what the selector asks of the element itself
-	outer    *compound      // and of its parent, where it says so
-	plain    bool           // the two are all that the selector asks for
-	probe    *attributeTest // the test by whose attribute the index finds the rule
-	within   wordSet        // the ids and classes that it asks ancestors for
-	selector *selector
+	why       Reason
+	hosts     []string
+	next      []selector
+	text      *regexp.Regexp
+	begins    string // what every text that matches begins with, as far as it is known
+	to        []atom.Atom
+	rank      int    // the rule with the lowest rank is applied
+	name      string // of the elements that match, where the selector says it
+	own       bool
+	selector  *selector
+	canonical string         // the selector in the one spelling that it has
+	key       *compound      // what it asks of the element itself
+	probe     *attributeTest // the test by whose attribute the index finds the rule
+	within    wordSet        // the ids and classes that it asks ancestors for
 }
 
 // compileRules checks all sets and builds the index. Without names sets and
@@ -91,16 +86,12 @@ func byPrecedence(a, b *rule) int {
 		}
 		return 1
 	}
-	for i := range a.specific {
-		if c := cmp.Compare(b.specific[i], a.specific[i]); c != 0 {
-			return c
-		}
-	}
 	return cmp.Or(
+		slices.Compare(b.selector.specific[:], a.selector.specific[:]),
 		cmp.Compare(conditions(b), conditions(a)), // a rule that asks for more is the more specific one
 		cmp.Compare(slices.Index(Actions, a.Do), slices.Index(Actions, b.Do)),
 		cmp.Compare(a.why.Set, b.why.Set),
-		cmp.Compare(a.selText, b.selText),
+		cmp.Compare(a.canonical, b.canonical),
 		cmp.Compare(a.Name, b.Name),
 	)
 }
@@ -158,16 +149,9 @@ func compileSet(set RuleSet) ([]*rule, error) {
 		}
 		for _, s := range selectors {
 			r := proto
-			if r.sel, err = cascadia.Parse(s.source); err != nil {
-				return nil, wrong("match", "%v", err)
-			}
 			r.key, r.name = s.last(), s.last().name
-			if i := len(s.compounds) - 2; i >= 0 && r.key.joint == '>' {
-				r.outer = &s.compounds[i]
-			}
-			r.selector, r.plain = &s, s.isPlain()
-			r.selText, r.specific = r.sel.String(), r.sel.Specificity()
-			condition := fmt.Sprintf("%q %q %v %q %q %q %v", r.selText, r.Hosts, r.Empty, r.Text, r.FollowedBy, r.Child, r.Boilerplate)
+			r.selector, r.canonical = &s, s.String()
+			condition := fmt.Sprintf("%q %q %v %q %q %q %v", r.canonical, r.Hosts, r.Empty, r.Text, r.FollowedBy, r.Child, r.Boilerplate)
 			if other, twice := seen[condition]; twice {
 				return nil, wrong("match", "%q has the selector and the conditions of the rule %q, which leave one of them nothing to do", s.source, other)
 			}

@@ -2,12 +2,11 @@ package htmlclean
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/andybalholm/cascadia"
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -51,9 +50,9 @@ func (s *wordSet) has(o *wordSet) bool {
 func (ix *ruleIndex) add(r *rule) {
 	if r.Do == "drop" && r.text != nil && r.next == nil && r.Child == "" {
 		switch {
-		case r.selText == "p" && r.Boilerplate:
+		case r.canonical == "p" && r.Boilerplate:
 			ix.boilerplate = append(ix.boilerplate, r)
-		case r.selText == "a" && !r.Boilerplate:
+		case r.canonical == "a" && !r.Boilerplate:
 			ix.links = append(ix.links, r)
 		}
 	}
@@ -108,9 +107,9 @@ func (ix *ruleIndex) outerWord(w *ruleWord) *wordSet {
 	return &w.outer
 }
 
-// find returns the rule for a parsed element, nil where there is none. Seen has
-// the words of the elements around it, and it adds those of this one.
-func (ix *ruleIndex) find(n *html.Node, host string, seen *wordSet) *rule {
+// find returns the rule for an element of the input, nil where there is none. Seen
+// has the words of the elements around it, and it adds those of this one.
+func (ix *ruleIndex) find(n *node, host string, seen *wordSet) *rule {
 	var best *rule
 	try := func(w *ruleWord) {
 		if w != nil {
@@ -118,9 +117,9 @@ func (ix *ruleIndex) find(n *html.Node, host string, seen *wordSet) *rule {
 			seen.add(&w.outer)
 		}
 	}
-	try(ix.byName.get(n.Data))
-	for i := range n.Attr {
-		a := &n.Attr[i]
+	try(ix.byName.get(n.name))
+	for i := range n.attr {
+		a := &n.attr[i]
 		switch a.Key {
 		case "class":
 			for from, end := 0, 0; from < len(a.Val); from = end + 1 {
@@ -132,14 +131,14 @@ func (ix *ruleIndex) find(n *html.Node, host string, seen *wordSet) *rule {
 			try(ix.byID.get(a.Val))
 		}
 		w := ix.byAttr.get(a.Key)
-		if w == nil || w.names&nameBit(n.DataAtom) == 0 {
+		if w == nil || w.names&nameBit(n.tag) == 0 {
 			continue
 		}
 		for _, r := range w.rules {
 			if best != nil && best.rank < r.rank {
 				break
 			}
-			if r.key.isNamed(n) && (r.probe.fold || r.probe.holds(a.Val)) && r.applies(n, host, seen) {
+			if r.key.isNamed(n) && r.probe.holds(a.Val) && r.applies(n, host, seen) {
 				best = r
 				break
 			}
@@ -150,7 +149,7 @@ func (ix *ruleIndex) find(n *html.Node, host string, seen *wordSet) *rule {
 
 // better returns the first rule of a list that applies to n, or best, whichever
 // comes first.
-func better(best *rule, list []*rule, n *html.Node, host string, seen *wordSet) *rule {
+func better(best *rule, list []*rule, n *node, host string, seen *wordSet) *rule {
 	for _, r := range list {
 		if best != nil && best.rank < r.rank {
 			break // lists are in order of rank
@@ -162,47 +161,14 @@ func better(best *rule, list []*rule, n *html.Node, host string, seen *wordSet) 
 	return best
 }
 
-// applies holds n against the conditions, those that cost least first.
-func (r *rule) applies(n *html.Node, host string, seen *wordSet) bool {
-	return seen.has(&r.within) && r.key.admits(n) &&
-		(r.outer == nil || n.Parent != nil && r.outer.admits(n.Parent)) &&
+// applies holds n against the selector and the conditions, those that cost least first.
+func (r *rule) applies(n *node, host string, seen *wordSet) bool {
+	return seen.has(&r.within) && r.selector.matches(n) &&
 		(len(r.hosts) == 0 || hostIn(host, r.hosts)) &&
-		(r.plain || r.sel.Match(n)) &&
 		(r.Child == "" || isChild(n, r.Child)) &&
-		(r.next == nil || nextMatches(n, r.next)) &&
+		(len(r.next) == 0 || nextMatches(n, r.next)) &&
 		(!r.Empty || showsNothing(n)) &&
 		(r.text == nil || r.textMatches(n))
-}
-
-// admits tells whether n may be what the compound asks for: most elements that a
-// rule is tried on are not, and need no matching.
-func (c *compound) admits(n *html.Node) bool {
-	if !c.isNamed(n) {
-		return false
-	}
-	for i := range c.tests {
-		if !c.tests[i].passedBy(n) {
-			return false
-		}
-	}
-	return true
-}
-
-// isNamed tells whether n has the name that the compound asks for, if it asks for one.
-func (c *compound) isNamed(n *html.Node) bool {
-	if c.tag != 0 && n.DataAtom != 0 {
-		return c.tag == n.DataAtom
-	}
-	return c.name == "" || c.name == n.Data
-}
-
-func (t *attributeTest) passedBy(n *html.Node) bool {
-	for i := range n.Attr {
-		if n.Attr[i].Key == t.key && (t.fold || t.holds(n.Attr[i].Val)) {
-			return true
-		}
-	}
-	return false
 }
 
 // hostIn tells whether host is one of hosts or a subdomain of one.
@@ -222,45 +188,40 @@ const (
 	conditionText  = 200
 )
 
-func isChild(n *html.Node, where string) bool {
-	first := where == "last" || !siblingElement(n.PrevSibling, func(m *html.Node) *html.Node { return m.PrevSibling })
-	last := where == "first" || !siblingElement(n.NextSibling, func(m *html.Node) *html.Node { return m.NextSibling })
+func isChild(n *node, where string) bool {
+	first := where == "last" || !siblingElement(n.prev, func(m *node) *node { return m.prev })
+	last := where == "first" || !siblingElement(n.next, func(m *node) *node { return m.next })
 	return first && last
 }
 
-func siblingElement(n *html.Node, step func(*html.Node) *html.Node) bool {
+func siblingElement(n *node, step func(*node) *node) bool {
 	for i := 0; n != nil && i < conditionNodes; n, i = step(n), i+1 {
-		if n.Type == html.ElementNode {
+		if n.isElement() {
 			return true
 		}
 	}
 	return n != nil
 }
 
-func nextMatches(n *html.Node, sel cascadia.SelectorGroup) bool {
-	m := n.NextSibling
-	for i := 0; m != nil && i < conditionNodes; m, i = m.NextSibling, i+1 {
-		if m.Type == html.ElementNode {
-			return sel.Match(m)
+func nextMatches(n *node, list []selector) bool {
+	m := n.next
+	for i := 0; m != nil && i < conditionNodes; m, i = m.next, i+1 {
+		if m.isElement() {
+			return slices.ContainsFunc(list, func(s selector) bool { return s.matches(m) })
 		}
-		if m.Type == html.TextNode && !isBlank(m.Data) {
+		if !isBlank(m.text) {
 			return false
 		}
 	}
 	return false
 }
 
-func showsNothing(n *html.Node) bool {
+func showsNothing(n *node) bool {
 	left := conditionNodes
-	for m := n.FirstChild; m != nil; {
-		if left--; left < 0 {
+	for m := n.first; m != nil; m = nextShown(m, n) {
+		if left--; left < 0 || m.foreign || !isBlank(m.text) || showsItself.has(m.tag) {
 			return false
 		}
-		switch {
-		case m.Type == html.TextNode && !isBlank(m.Data), m.Type == html.ElementNode && showsItself.has(m.DataAtom):
-			return false
-		}
-		m = nextShown(m, n)
 	}
 	return true
 }
@@ -270,21 +231,21 @@ var showsItself = atomSet(atom.Img, atom.Image, atom.Picture, atom.Video, atom.A
 
 // textMatches holds the text of n against the rule's expression. Most texts begin
 // with something else, and no more is read of them.
-func (r *rule) textMatches(n *html.Node) bool {
-	if c := n.FirstChild; c != nil && c.Type == html.TextNode && c.NextSibling == nil {
-		return len(c.Data) <= 4*4*conditionText && r.mayBegin(strings.TrimSpace(c.Data)) && foldedMatches(c.Data, r.text)
+func (r *rule) textMatches(n *node) bool {
+	if c := n.first; c != nil && c.isText() && c.next == nil {
+		return len(c.text) <= 4*4*conditionText && r.mayBegin(strings.TrimSpace(c.text)) && foldedMatches(c.text, r.text)
 	}
 	var b strings.Builder
 	left := conditionNodes
-	for m := n.FirstChild; m != nil; m = nextShown(m, n) {
+	for m := n.first; m != nil; m = nextShown(m, n) {
 		if left--; left < 0 {
 			return false
 		}
-		if m.Type != html.TextNode {
+		if !m.isText() {
 			continue
 		}
 		if b.Len() == 0 {
-			text := strings.TrimSpace(m.Data)
+			text := strings.TrimSpace(m.text)
 			if text == "" {
 				continue
 			}
@@ -292,7 +253,7 @@ func (r *rule) textMatches(n *html.Node) bool {
 				return false
 			}
 		}
-		b.WriteString(m.Data)
+		b.WriteString(m.text)
 		if b.Len() > 4*4*conditionText {
 			return false
 		}
@@ -327,26 +288,9 @@ func isFolded(text string) bool {
 
 // nextShown is the node behind n in document order, within root, without what is
 // in elements of which a browser shows nothing.
-func nextShown(n, root *html.Node) *html.Node {
-	if n.FirstChild != nil && !(n.Type == html.ElementNode && n.Namespace == "" && neverShown.has(n.DataAtom)) {
-		return n.FirstChild
+func nextShown(n, root *node) *node {
+	if neverShown.has(n.tag) {
+		return n.following(root)
 	}
-	return parsedBehind(n, root)
-}
-
-// nextParsed is the node behind n in document order, within root.
-func nextParsed(n, root *html.Node) *html.Node {
-	if n.FirstChild != nil {
-		return n.FirstChild
-	}
-	return parsedBehind(n, root)
-}
-
-func parsedBehind(n, root *html.Node) *html.Node {
-	for ; n != nil && n != root; n = n.Parent {
-		if n.NextSibling != nil {
-			return n.NextSibling
-		}
-	}
-	return nil
+	return n.nextIn(root)
 }

@@ -9,11 +9,21 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A selector is one CSS selector of a list, read for what the index and the
-// checks must know of it. Matching is cascadia's.
+// A selector is one CSS selector of a list.
 type selector struct {
 	source    string
 	compounds []compound // outermost first
+	specific  specificity
+}
+
+// A specificity is how many ids, classes with attributes, and names a selector
+// asks for (Selectors 4, section 17).
+type specificity [3]int
+
+func (s *specificity) add(o specificity) {
+	for i := range s {
+		s[i] += o[i]
+	}
 }
 
 // A compound is what one element must be. Ids and classes are tests of
@@ -24,6 +34,8 @@ type compound struct {
 	tag   atom.Atom // that the name stands for
 	tests []attributeTest
 	not   []selector
+
+	specific specificity
 }
 
 // An attributeTest is what one attribute must be: op is "" for any value.
@@ -33,17 +45,6 @@ type attributeTest struct {
 }
 
 func (s *selector) last() *compound { return &s.compounds[len(s.compounds)-1] }
-
-// isPlain tells whether the selector is a compound, or one in another, that asks
-// for nothing but names and exact tests of attributes.
-func (s *selector) isPlain() bool {
-	for i, c := range s.compounds {
-		if i > 0 && c.joint != '>' || i > 1 || len(c.not) > 0 || slices.ContainsFunc(c.tests, func(t attributeTest) bool { return t.fold }) {
-			return false
-		}
-	}
-	return true
-}
 
 // parseSelectors reads a selector list. It refuses what would make the pass more
 // than linear: a selector that looks at all siblings or into the element.
@@ -108,6 +109,7 @@ func (p *selectorParser) selector(depth int) (sel selector, err error) {
 		}
 		c.joint = joint
 		sel.compounds = append(sel.compounds, c)
+		sel.specific.add(c.specific)
 		spaced := p.i
 		p.skipSpace()
 		switch p.peek() {
@@ -138,6 +140,7 @@ func (p *selectorParser) compound(depth int) (c compound, err error) {
 		}
 		c.name = strings.ToLower(c.name)
 		c.tag = atom.Lookup([]byte(c.name))
+		c.specific[2]++
 	}
 	for err == nil {
 		var t attributeTest
@@ -146,13 +149,16 @@ func (p *selectorParser) compound(depth int) (c compound, err error) {
 			p.i++
 			t.key, t.op = "id", "="
 			t.value, err = p.name()
+			c.specific[0]++
 		case '.':
 			p.i++
 			t.key, t.op = "class", "~="
 			t.value, err = p.name()
+			c.specific[1]++
 		case '[':
 			p.i++
 			t, err = p.test()
+			c.specific[1]++
 		case ':':
 			if depth > 0 || !strings.HasPrefix(p.s[p.i:], ":not(") {
 				return c, fmt.Errorf("the pseudo-class in %q is not supported, only :not()", p.s[p.i:])
@@ -166,6 +172,7 @@ func (p *selectorParser) compound(depth int) (c compound, err error) {
 				return c, err
 			}
 			c.not = append(c.not, not...)
+			c.specific.add(slices.MaxFunc(not, func(a, b selector) int { return slices.Compare(a.specific[:], b.specific[:]) }).specific)
 			continue
 		default:
 			if p.i == from {
@@ -207,7 +214,7 @@ func (p *selectorParser) test() (t attributeTest, err error) {
 	p.skipSpace()
 	if p.peek() == 'i' || p.peek() == 'I' {
 		p.i++
-		t.fold = true
+		t.fold, t.value = true, strings.ToLower(t.value)
 		p.skipSpace()
 	}
 	if err == nil && !p.take(']') {
@@ -328,42 +335,6 @@ func (t *attributeTest) implies(b *attributeTest) bool {
 		return false
 	}
 	return t.op == "^=" && strings.HasPrefix(t.value, b.value) || t.op == "$=" && strings.HasSuffix(t.value, b.value)
-}
-
-// holds tells whether an attribute with the value passes the test.
-func (t *attributeTest) holds(value string) bool {
-	switch t.op {
-	case "=":
-		return value == t.value
-	case "~=":
-		return hasWord(value, t.value)
-	case "|=":
-		return value == t.value || strings.HasPrefix(value, t.value+"-")
-	case "^=":
-		return strings.HasPrefix(value, t.value)
-	case "$=":
-		return strings.HasSuffix(value, t.value)
-	case "*=":
-		return strings.Contains(value, t.value)
-	}
-	return true
-}
-
-// hasWord tells whether one of the words of a value, between white space, is word.
-func hasWord(value, word string) bool {
-	for from := 0; word != ""; {
-		i := strings.Index(value[from:], word)
-		if i < 0 {
-			return false
-		}
-		i += from
-		end := i + len(word)
-		if (i == 0 || isASCIISpace(value[i-1])) && (end == len(value) || isASCIISpace(value[end])) {
-			return true
-		}
-		from = i + 1
-	}
-	return false
 }
 
 // holdsNothing are the elements in which the parser makes no element, and those

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/andybalholm/cascadia"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/html"
@@ -277,7 +278,8 @@ func TestRuleSelectors(t *testing.T) {
 }
 
 // What the index finds for each element of the goldens is what a look at all
-// rules finds, one after the other and by their whole selectors.
+// rules finds, one after the other and by their whole selectors, and what these
+// match is what another library's do.
 func TestIndexFindsTheFirstRule(t *testing.T) {
 	c, err := New(Options{DropBoilerplate: true})
 	require.NoError(t, err)
@@ -289,38 +291,76 @@ func TestIndexFindsTheFirstRule(t *testing.T) {
 	}
 	slices.SortFunc(rules, func(a, b *rule) int { return a.rank - b.rank })
 	require.Greater(t, len(rules), 400)
-	textMatches := func(n *html.Node, r *rule) bool {
+	theirs := make([]cascadia.Sel, len(rules))
+	for i, r := range rules {
+		theirs[i], err = cascadia.Parse(r.selector.source)
+		require.NoError(t, err, r.selector.source)
+		assert.Equal(t, specificity(theirs[i].Specificity()), r.selector.specific, r.selector.source)
+	}
+	textMatches := func(n *node, r *rule) bool {
 		whole := *r
 		whole.begins = ""
 		return whole.textMatches(n)
 	}
-	first := func(n *html.Node, host string) string {
-		for _, r := range rules {
-			if r.sel.Match(n) && (len(r.hosts) == 0 || hostIn(host, r.hosts)) && (r.Child == "" || isChild(n, r.Child)) && (r.next == nil || nextMatches(n, r.next)) &&
-				(!r.Empty || showsNothing(n)) && (r.text == nil || textMatches(n, r)) {
-				return r.why.Set + "/" + r.Name
+	first := func(n *node, parsed *html.Node, host string) (found string) {
+		for i, r := range rules {
+			matches := r.selector.matches(n)
+			if theirs[i].Match(parsed) != matches {
+				t.Errorf("%s: matches %s %v: %v", r.selector.source, n.name, n.attr, matches)
+			}
+			if found == "" && matches && (len(r.hosts) == 0 || hostIn(host, r.hosts)) && (r.Child == "" || isChild(n, r.Child)) &&
+				(len(r.next) == 0 || nextMatches(n, r.next)) && (!r.Empty || showsNothing(n)) && (r.text == nil || textMatches(n, r)) {
+				found = r.why.Set + "/" + r.Name
 			}
 		}
-		return ""
+		return found
 	}
 	found := 0
 	for _, g := range goldens(t) {
-		doc, err := html.Parse(strings.NewReader(g.input))
+		j := c.newJob(t.Context(), g.url)
+		parsed, err := parseFragment(g.input)
 		require.NoError(t, err)
+		root := j.copyOf(parsed)
 		var seen wordSet
-		for n := range doc.Descendants() {
-			if n.Type != html.ElementNode {
+		n := root
+		for m := range parsed[0].Parent.Descendants() {
+			if n = n.nextIn(root); m.Type != html.ElementNode {
 				continue
 			}
 			got := ""
-			if r := c.rules.find(n, hostOf(g.url), &seen); r != nil {
+			if r := c.rules.find(n, j.host, &seen); r != nil {
 				got = r.why.Set + "/" + r.Name
 				found++
 			}
-			require.Equal(t, first(n, hostOf(g.url)), got, "%s: %s %v", g.name, n.Data, n.Attr)
+			require.Equal(t, first(n, m, j.host), got, "%s: %s %v", g.name, n.name, n.attr)
 		}
+		assert.Nil(t, n.nextIn(root), g.name)
 	}
 	assert.Greater(t, found, 500)
+}
+
+// Kinds of selectors that few built-in rules have, against another library's.
+func TestSelectorsMatch(t *testing.T) {
+	src := `<div id=a class="x y" lang=en-GB data-a="One Two"><p class=x>1</p>text<!-- c --><i>2</i><p id=b>3<b class="y z"><i>4</i></b></p></div>` +
+		`<section><p class=X data-a=onetwo>5</p><svg class=x><a class=y></a></svg><zk-box class=x><p>6</p></zk-box></section>`
+	parsed, err := parseFragment(src)
+	require.NoError(t, err)
+	for _, source := range []string{"p", "*", "#a", ".x", ".X", "[class]", "[lang|=en]", "[lang|=en-G]", `[data-a="one two" i]`, `[data-a~="TWO" i]`, `[data-a^="one" i]`, `[data-a$="TWO" i]`, `[data-a*=eTw i]`,
+		"[data-a^=One]", "div p", "div > p", "div > i", "p + i", "i + p", "p + p", "i + p b > i", "div p i", "div > p > i", "section *", "svg a", "zk-box > p", "a", "body > div p", "body p",
+		"p:not(.x)", ":not(p):not(i)", "p:not(div > p)", "i:not(b i, u)", ":not(.x, #b)", "#a.x p:not(#b)", "p.x:not([data-a])"} {
+		list, err := parseSelectors(source)
+		require.NoError(t, err, source)
+		theirs, err := cascadia.ParseGroup(source)
+		require.NoError(t, err, source)
+		assert.Equal(t, specificity(theirs[0].Specificity()), list[0].specific, source)
+		n := defaultCleaner().newJob(t.Context(), "").copyOf(parsed)
+		root := n
+		for m := range parsed[0].Parent.Descendants() {
+			if n = n.nextIn(root); m.Type == html.ElementNode {
+				assert.Equal(t, theirs.Match(m), list[0].matches(n), "%s on %s %v", source, n.name, n.attr)
+			}
+		}
+	}
 }
 
 // A selector may ask for what is around the article.

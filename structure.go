@@ -305,7 +305,7 @@ func (b *builder) block(n *node, write func(*node)) {
 // returns the container.
 func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
 	outer, pending := b.setting, b.pending
-	b.out = b.j.newNode(node{tag: tag, name: tag.String(), attr: b.j.allow.keep(tag.String(), from.attr), src: from.src})
+	b.out = b.j.newNode(node{tag: tag, name: tag.String(), attr: b.j.allow.keep(tag.String(), from.attr), source: from.source})
 	b.out.pos = from.pos
 	b.out.del("id")
 	b.line, b.pending = b.line[len(b.line):], nil

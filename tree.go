@@ -9,28 +9,34 @@ import (
 
 // A node is an element or a text of the article's tree.
 //
-// The parser's tree is only ever read: it is copied into nodes once (read.go),
-// so that a caller's tree stays as it was, a node knows its place in the input,
-// and the passes need no second clone.
+// The direct parser makes nodes itself. A tree of the parser proper, or of a
+// caller, is copied into nodes once (copy.go) and stays as it was.
 type node struct {
 	parent, first, last, prev, next *node
 
-	tag  atom.Atom        // 0 for a text and for an element the HTML Standard does not know
+	tag  atom.Atom        // 0 for a text, for an element the HTML Standard does not know and for one of a drawing or formula
 	pos  int32            // place in the input, in document order; copied to nodes made from this one
 	name string           // the element's name in lower case, "" for a text
 	text string           // a text's characters, unescaped
 	attr []html.Attribute // owned by the node: a pass may write to it
 
-	src *html.Node // the parsed node this one was read from; nil for a node a pass made
-
-	rule  *rule // found by read, taken away by applyRules
-	style style // read when it is first asked for
-	given bool  // its id is one of the output's
-	mark  bool  // a link whose id is its own: the mark of a note
-	stray bool  // a list made for items that stood outside any list
+	rule    *rule // found by read, taken away by applyRules
+	style   style // read when it is first asked for
+	foreign bool  // it is part of a drawing or a formula: an svg a is not an HTML a
+	given   bool  // its id is one of the output's
+	mark    bool  // a link whose id is its own: the mark of a note
+	stray   bool  // a list made for items that stood outside any list
+	source  int32 // its name in the input, a place in journal.sources; 0 for a node a pass made, and without a report
 }
 
+// commentName is the name of a comment, as the DOM has it. Read takes them out.
+const commentName = "#comment"
+
 func (n *node) isText() bool { return n.name == "" }
+
+func (n *node) isComment() bool { return n.name == commentName }
+
+func (n *node) isElement() bool { return n.name != "" && !n.isComment() }
 
 // is tells whether n is an element with one of these tags.
 func (n *node) is(tags ...atom.Atom) bool {
@@ -158,7 +164,7 @@ func (n *node) unwrap() *node {
 func newElement(tag atom.Atom, from *node) *node {
 	n := &node{tag: tag, name: tag.String()}
 	if from != nil {
-		n.pos, n.src = from.pos, from.src
+		n.pos, n.source = from.pos, from.source
 	}
 	return n
 }
