@@ -275,7 +275,7 @@ func (p *pictures) complete(o *offer) bool {
 	if o.addr.url != "" {
 		return true
 	}
-	raw := oneAddress(o.raw)
+	raw := unsealed(oneAddress(o.raw))
 	if !couldBeAddress(raw) || o.prefer > ownSource && !looksLikePicture(raw) {
 		return false
 	}

@@ -512,3 +512,15 @@ func TestPicturesAreLinear(t *testing.T) {
 		})
 	}
 }
+
+func TestUnsealed(t *testing.T) {
+	const address = "//p3.itc.cn/q_70/images03/20240104/0a1b2c3d4e5f60718293a4b5c6d7e8f9.jpeg"
+	const sealed = "4sWCR8BxipzMtuwIic3zecBtPsOZN1xBjR51Pm15agFIkgJPw7dF7uCNP60KxYbnf2voT1QVYJhY1e7yX3RsXCqdm30425/6yOg9ipwuX40="
+	assert.Equal(t, address, unsealed(sealed))
+	for _, v := range []string{
+		"", address, sealed[:len(sealed)-4], sealed[:64], strings.Repeat("A", 64), strings.Repeat(sealed, 20),
+		"aHR0cHM6Ly9pbWcuZXhhbXBsZS5vcmcvcGhvdG9zLzEyMzQ1Njc4OTAuanBlZw==", // an address in base64 alone
+	} {
+		assert.Equal(t, v, unsealed(v))
+	}
+}

@@ -412,8 +412,14 @@ func jsonURL(b []byte, name string, depth int) string {
 	return ""
 }
 
-// inFragment: the fragment is the URL.
+// inFragment: the fragment is the URL, or its last parameter.
 func inFragment(u *unwrapper, w *webURL) string {
+	if u.param != "" {
+		if _, found, _ := strings.Cut(w.fragment, "&"+u.param+"="); looksLikeURL(found) {
+			return found
+		}
+		return ""
+	}
 	if !looksLikeURL(w.fragment) {
 		return ""
 	}

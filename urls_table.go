@@ -82,6 +82,7 @@ var unwrappers = []unwrapper{
 	{name: "baidu-image-search", use: forPictures, hosts: "image.baidu.com", how: inQueryIfURL, param: "objurl url thumburl"},
 	{name: "baidu-gimg", use: forPictures, hosts: "gimg*.baidu.com", path: "/image_search/", how: inToken, param: "src="},
 	{name: "baidu-timg", use: forPictures, hosts: "timg*.baidu.com timg*.bdimg.com", path: "/timg", how: inQuery, param: "src"},
+	{name: "sina-blog-picture", use: forLinks, hosts: "blog.sina.com.cn photo.blog.sina.com.cn", path: "/showpic.html", how: inFragment, param: "url"},
 	{name: "csdn-convert", use: forBoth, hosts: "imgconvert.csdnimg.cn", how: inBase64},
 	{name: "wix-preview", use: forPictures, hosts: "static.wixstatic.com", path: "/media/", how: untilOptions, param: "blur_"},
 	{name: "netease-image", use: forBoth, hosts: "nimg.ws.126.net", how: inQuery, param: "url", own: "thumbnail quality type"},

@@ -94,6 +94,7 @@ var unwrapVectors = []struct{ row, in, want string }{
 	{"baidu-image-search", "https://image.baidu.com/search/down?thumburl=https%3A%2F%2Fexample.com%2Ft.jpg&url=https%3A%2F%2Fexample.org%2Fa.jpg", "https://example.org/a.jpg"},
 	{"baidu-gimg", "https://gimg2.baidu.com/image_search/src=http%3A%2F%2Fexample.org%2Fa.jpg&refer=http%3A%2F%2Fexample.org&app=2002", "http://example.org/a.jpg"},
 	{"baidu-timg", "https://timgsa.baidu.com/timg?image&quality=80&size=b9999_10000&src=http%3A%2F%2Fexample.org%2Fa.jpg", "http://example.org/a.jpg"},
+	{"sina-blog-picture", "http://photo.blog.sina.com.cn/showpic.html#blogid=612685570100x0xq&url=http://s11.sinaimg.cn/orignal/61268557gba61d", "http://s11.sinaimg.cn/orignal/61268557gba61d"},
 	{"csdn-convert", "https://imgconvert.csdnimg.cn/aHR0cHM6Ly91cGxvYWQuZXhhbXBsZS5vcmcvYS5wbmc?x-oss-process=image/format,png", "https://upload.example.org/a.png"},
 	{"wix-preview", "https://static.wixstatic.com/media/0a1b~mv2.jpg/v1/fill/w_147,h_98,al_c,q_80,usm_0.66_1.00_0.01,blur_2,enc_auto/0a1b~mv2.jpg", "https://static.wixstatic.com/media/0a1b~mv2.jpg"},
 	{"photon", "https://i0.wp.com/x.example/jet.jpg?resize=700%2C394&is-pending-load=1#038;ssl=1", "https://x.example/jet.jpg"},
