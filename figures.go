@@ -233,7 +233,13 @@ func (b *builder) isDuplicate(n *node) bool {
 			first.del("title")
 		}
 	}
-	b.j.drop(n, whyDuplicate)
+	if c := b.j.note(n, whyDuplicate, "drop"); c != nil {
+		c.lose(n)
+		if origin, ok := b.j.pictureOrigin(img); ok {
+			c.Before = origin.Original
+		}
+	}
+	n.remove()
 	return true
 }
 

@@ -248,10 +248,21 @@ func (p *pictures) ownOffer(img *node) offer {
 	if o.quality == pictureAddress && hasLazyAttribute(img) && p.isShared(o.raw) {
 		o.quality = standInAddress
 	}
-	if o.quality != emptyAddress {
-		o.addr = p.addr.picture(o.raw)
-	}
+	p.find(&o, o.raw)
 	return o
+}
+
+// find gives an offer the address that raw has in the article. What is nothing to
+// look at as it is written in the end is nothing, whatever raw looks like.
+func (p *pictures) find(o *offer, raw string) {
+	if o.quality == emptyAddress {
+		return
+	}
+	if addr := p.addr.picture(raw); addr.url == raw || judge(addr.url) != emptyAddress {
+		o.addr = addr
+	} else if addr.url != "" {
+		o.quality = emptyAddress
+	}
 }
 
 // isShared tells whether three or more pictures with a lazy attribute have this src.
@@ -279,9 +290,8 @@ func (p *pictures) complete(o *offer) bool {
 	if !couldBeAddress(raw) || o.prefer > ownSource && !looksLikePicture(raw) {
 		return false
 	}
-	if o.quality = judge(raw); o.quality != emptyAddress {
-		o.addr = p.addr.picture(raw)
-	}
+	o.quality = judge(raw)
+	p.find(o, raw)
 	return o.addr.url != ""
 }
 
@@ -340,7 +350,7 @@ func (p *pictures) bestSet(sets []offer) (offer, []srcsetCandidate) {
 			continue
 		}
 		o.quality = judge(best.url)
-		o.addr = p.addr.picture(best.url)
+		p.find(&o, best.url)
 		for i := range list {
 			list[i].url = p.addr.picture(list[i].url).url
 		}
@@ -433,7 +443,7 @@ func isTracking(s *shot) bool {
 		return false
 	}
 	lw, lh := layoutSize(s.img)
-	bare := s.img.parent.is(atom.Figure) && !isInText(besides(s.img, false)) // behind text it stands in a line
+	bare := s.img.parent.is(atom.Figure) && !s.isSign() && !isInText(besides(s.img, false)) // behind text, and as a sign, it stands in a line
 	return lw <= iconSize && lh <= iconSize && !bare
 }
 

@@ -34,7 +34,7 @@ func (s *shot) size() (w, h int) {
 		if !s.real {
 			s.width, s.height = layoutSize(s.img)
 		}
-		if s.width == 1 && s.height == 1 && !s.real {
+		if s.width == 1 && s.height == 1 {
 			s.width, s.height = 0, 0 // a lazy loader's: no picture is a dot
 		}
 	}
@@ -57,7 +57,7 @@ func realSize(n *node) (w, h int) {
 		}
 	}
 	if w, ratio := pixelCount(n.get("data-w")), n.get("data-ratio"); w > 0 && ratio != "" {
-		if r, ok := parseValidFloat(ratio); ok && r > 0 && r < 1000 {
+		if r, ok := parseValidFloat(ratio); ok && r > 0 && float64(w)*r < maxPixels-1 {
 			return w, max(1, int(math.Round(float64(w)*r)))
 		}
 	}
@@ -88,12 +88,15 @@ func layoutSize(n *node) (w, h int) {
 	return w, h
 }
 
+// maxPixels is more than a side of any picture has.
+const maxPixels = 1e5
+
 // pixelCount reads a plain number of pixels, "px" allowed; 0 for anything else.
 func pixelCount(v string) int {
 	v = strings.TrimSuffix(strings.Trim(v, asciiSpace), "px")
 	whole, _, _ := strings.Cut(v, ".")
 	f, ok := parseValidFloat(v)
-	if !ok || f < 1 || len(whole) > 5 {
+	if !ok || f < 1 || f >= maxPixels || len(whole) > 5 {
 		return 0
 	}
 	return int(f)

@@ -203,21 +203,32 @@ func (p *pictures) openNoscript(n *node) {
 	if t == nil || t.next != nil || !t.isText() || !strings.Contains(t.text, "<img") && !strings.Contains(t.text, "<picture") {
 		return
 	}
-	list := p.readFragment(t.text, n)
+	p.openEscaped(n)
+}
+
+// openEscaped parses the text that is all of n, and tells whether that is anything.
+// Each text of what it holds is reported by itself: they may stand in different places.
+func (j *job) openEscaped(n *node) bool {
+	t := n.first
+	list := j.readFragment(t.text, n)
 	if len(list) == 0 {
-		return
+		return false
 	}
-	change := p.note(n, whyEscaped, "replace")
+	change := j.note(n, whyEscaped, "replace")
 	t.remove()
 	for _, c := range list {
 		n.append(c)
 	}
-	if change != nil {
-		change.Text = t.text
-		if n.hasText() {
-			change.Added = n.textContent()
+	if change == nil {
+		return true
+	}
+	change.Text = t.text
+	for c := n.first; c != nil; c = c.nextIn(n) {
+		if c.isText() && !isBlank(c.text) {
+			j.note(n, whyEscaped, "replace").Added = c.text
 		}
 	}
+	return true
 }
 
 // emptyOut moves what an img-like element holds behind it, where it is looked

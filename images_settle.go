@@ -26,12 +26,16 @@ func (p *pictures) followAnchors(span anchorSpan) {
 // followAnchor gives the pictures in a link the full size it leads to, and takes
 // out a link that leads to nothing but the picture it holds.
 func (p *pictures) followAnchor(span anchorSpan) {
-	href := pictureTarget(span.a.get("href"))
-	if href == "" || span.a.parent == nil {
+	if span.a.parent == nil {
+		return
+	}
+	to, _ := p.linkTarget(span.a)
+	href := pictureTarget(to.url)
+	if href == "" {
 		return
 	}
 	addr := p.addr.picture(href)
-	if addr.url == "" || isFilePage(addr.url) {
+	if addr.url == "" || judge(addr.url) == emptyAddress || isFilePage(addr.url) {
 		return
 	}
 	var live []*shot
@@ -49,7 +53,9 @@ func (p *pictures) followAnchor(span anchorSpan) {
 		switch {
 		case s.found.addr.url == addr.url:
 			shown = true
-		case sameAsset(addr.url, s.found.addr.url) && looksLikePicture(href), len(live) == 1 && !s.isSign() && leadsToFullSize(span.a, addr.url, s):
+		case isRelative(addr.url) && !isRelative(s.found.addr.url):
+			// From a reader the link leads to nowhere, while the picture is there.
+		case sameAsset(addr.url, s.found.addr.url) && looksLikePicture(addr.url), len(live) == 1 && !s.isSign() && leadsToFullSize(span.a, addr.url, s):
 			shown = true
 			if !smaller(addr.url, s.found.addr.url) {
 				if c := p.note(s.img, whyLightbox, "replace"); c != nil {
@@ -76,11 +82,10 @@ func (p *pictures) followAnchor(span anchorSpan) {
 // pictureTarget is the address of the picture a link leads to. Some pages show
 // a picture alone and have its address as their whole query.
 func pictureTarget(href string) string {
-	href = strings.Trim(href, asciiSpace)
 	if _, query, ok := strings.Cut(href, "?"); ok && (hasPrefixFold(query, "http://") || hasPrefixFold(query, "https://")) && hasImageExtension(query) {
 		return query
 	}
-	if strings.HasPrefix(href, "#") || hasPrefixFold(href, "javascript:") {
+	if strings.HasPrefix(href, "#") {
 		return ""
 	}
 	return href

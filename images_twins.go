@@ -123,8 +123,8 @@ func beside(img, noscript *node) bool {
 const besideDepth = 6
 
 func blockAround(n *node) *node {
-	for n = n.parent; n.parent != nil && n.is(atom.A, atom.Span, atom.Picture, atom.Noscript); {
-		n = n.parent
+	for n = n.parent; n.parent != nil && (n.is(atom.A, atom.Span, atom.Picture, atom.Noscript) || n.tag == atom.P && n.parent.tag == atom.Figure); {
+		n = n.parent // in a figure pictures stand bare
 	}
 	return n
 }

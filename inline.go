@@ -170,7 +170,7 @@ func (j *job) pairRuby(ruby *node) {
 // wholeRuby takes the ruby from runs of which this paragraph has not what the
 // content model asks for: bases, each followed by its reading, which may stand
 // between two rp of plain text. The rest of it was empty, or stands in another
-// block.
+// block. What is marked around a ruby is all of it.
 func wholeRuby(runs []run) {
 	shape := map[*node][]byte{}
 	part := map[*node]*node{} // of each ruby the part the last run belonged to
@@ -195,11 +195,31 @@ func wholeRuby(runs []run) {
 			shape[ruby.node] = append(shape[ruby.node], kind)
 		}
 	}
+	around := map[*node]*mark{} // of each ruby the marks around its first text
 	for i := range runs {
-		if ruby := runs[i].marks.find(atom.Ruby); ruby != nil && !isRuby(shape[ruby.node]) {
-			runs[i].marks = runs[i].marks.without(atom.Rt).without(atom.Rp).without(atom.Ruby)
+		r := &runs[i]
+		ruby := r.marks.find(atom.Ruby)
+		if ruby == nil {
+			continue
+		}
+		outer, begun := around[ruby.node]
+		switch {
+		case !isRuby(shape[ruby.node]):
+			r.marks = r.marks.without(atom.Rt).without(atom.Rp).without(atom.Ruby)
+		case !begun:
+			around[ruby.node] = ruby.outer
+		case outer != ruby.outer: // one that its reading has not would make two of it
+			r.marks = r.marks.moved(ruby, outer)
 		}
 	}
+}
+
+// moved returns the chain of marks m up to one of them, and other marks around that.
+func (m *mark) moved(upTo, outer *mark) *mark {
+	if m != upTo {
+		outer = m.outer.moved(upTo, outer)
+	}
+	return &mark{outer: outer, tag: m.tag, node: m.node, depth: 1 + outer.count()}
 }
 
 // isRuby tells whether the parts of a ruby element are one or more of "bt" and "bptp".

@@ -33,18 +33,16 @@ func (j *job) links() {
 
 func (j *job) link(n *node) {
 	raw := n.get("href")
-	to := j.addr.link(raw)
-	said := address{}
-	if to.url == "" || to.url == "#" || to.refused != "" {
-		said = j.saidTarget(n, to)
-	}
-	if said.url == "" && strings.TrimSpace(raw) == "" {
+	to, said := j.linkTarget(n)
+	if !said && strings.TrimSpace(raw) == "" {
 		n.del("href")
 		return
 	}
 	switch {
-	case said.url != "":
-		to = said
+	case said:
+		if j.plainLink(n.get("title")).url == to.url {
+			n.del("title") // it would repeat what the link now says
+		}
 		if c := j.note(n, whySaid, "replace"); c != nil {
 			c.Before, c.After = raw, to.url
 		}
@@ -63,14 +61,45 @@ func (j *job) link(n *node) {
 			c.Before, c.After = raw, to.url
 		}
 	}
-	if j.report != nil && to.url != raw {
-		j.origins[n.pos] = Link{URL: to.url, Original: raw, Proxies: to.proxies}
-	}
 	n.set("href", to.url)
+	if to.url != raw {
+		if r := j.ruleForTarget(n); r != nil {
+			if c := j.note(n, &r.why, r.Do); c != nil {
+				c.Before = raw
+			}
+			n.dissolve()
+			return
+		}
+		if j.report != nil {
+			j.origins[n.pos] = Link{URL: to.url, Original: raw, Proxies: to.proxies}
+		}
+	}
 	n.del("rel")
 	if j.opt.LinkRel != "" && strings.HasPrefix(to.url, "http") && (j.host == "" || hostOf(to.url) != j.host) {
 		n.set("rel", j.opt.LinkRel)
 	}
+}
+
+// ruleForTarget finds the rule that unwraps link n for its address, which the input
+// may have written in another way.
+func (j *job) ruleForTarget(n *node) *rule {
+	for _, r := range j.rules.targets {
+		if (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && r.selector.matches(n) {
+			return r
+		}
+	}
+	return nil
+}
+
+// linkTarget is where a link leads, and whether something else than its href said so.
+func (j *job) linkTarget(n *node) (to address, said bool) {
+	to = j.addr.link(n.get("href"))
+	if to.url == "" || to.url == "#" || to.refused != "" {
+		if other := j.saidTarget(n, to); other.url != "" {
+			return other, true
+		}
+	}
+	return to, false
 }
 
 // targetAttributes say where a link leads whose href is left to a script, best
@@ -93,7 +122,6 @@ func (j *job) saidTarget(n *node, href address) address {
 	}
 	for _, key := range redirectAttributes {
 		if to := j.plainLink(n.get(key)); to.url != "" {
-			n.del(key) // a title would repeat what the link now says
 			return to
 		}
 	}

@@ -248,7 +248,7 @@ func texOfAddress(address string) string {
 		} else if plain, err := url.PathUnescape(source); err == nil {
 			source = plain
 		}
-		tex, _ := texSource(validText(source))
+		tex, _ := texSource(validText(strings.ToValidUTF8(source, "\ufffd")))
 		return tex
 	}
 	return ""

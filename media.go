@@ -260,17 +260,8 @@ func (m *mediaPass) holdsMedia(n *node) bool {
 			!strings.Contains(text, "<object") && !strings.Contains(text, "<embed") {
 			return false
 		}
-		list := m.readFragment(c.text, n)
-		if len(list) == 0 {
+		if !m.openEscaped(n) {
 			return false
-		}
-		change := m.note(n, whyEscaped, "replace")
-		c.remove()
-		for _, parsed := range list {
-			n.append(parsed)
-		}
-		if change != nil {
-			change.Text, change.Added = c.text, n.textContent()
 		}
 	}
 	looked := 0

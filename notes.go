@@ -102,8 +102,19 @@ func (j *job) footnotes() {
 }
 
 // findsMoreNotes tells whether the output shows notes that the input did not: lines
-// that it broke are paragraphs there, and each block has its ids. Then the output
-// is the input of another round.
+// that it broke are paragraphs there, each block has its ids, and typed notes have
+// links. Then the output is the input of another round.
+func (b *builder) findsMoreNotes() bool {
+	if b.j.targets != nil && b.j.findsMoreNotes() {
+		return true
+	}
+	typed := b.typedNotes()
+	if typed {
+		b.j.findsMoreNotes()
+	}
+	return typed
+}
+
 func (j *job) findsMoreNotes() bool {
 	j.targets = j.linkTargets()
 	places, before := j.putInOrder()
@@ -112,15 +123,15 @@ func (j *job) findsMoreNotes() bool {
 	if j.done {
 		return false // half of the places at most are known
 	}
-	after := j.takePlaces(places, reported)
-	if after == before {
-		return false
-	}
+	return j.takePlaces(places, reported) != before
+}
+
+// beginRound makes the output the input of another round.
+func (j *job) beginRound() {
 	for n := j.root.first; n != nil; n = j.next(n) {
 		n.given = false
 	}
 	j.targets, j.taken = j.linkTargets(), nil
-	return true
 }
 
 // putInOrder gives the nodes of the output their places there, for a pass that goes

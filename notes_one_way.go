@@ -94,6 +94,7 @@ func (j *job) oneWay(notes []footnote, links []*node, places map[string]*node) [
 		known[notes[i].block] = i
 	}
 	numbers, some := itemNumbers{}, false
+	var backs map[string][]*node // links by the places that they lead to
 	for _, k := range links {
 		if j.stopped() {
 			return nil
@@ -107,6 +108,12 @@ func (j *job) oneWay(notes []footnote, links []*node, places map[string]*node) [
 		}
 		block := j.numberedBlock(k, places, numbers)
 		if block == nil {
+			continue
+		}
+		if backs == nil {
+			backs = j.byFragment(links)
+		}
+		if leadsBack(block, k, backs) {
 			continue
 		}
 		i, ok := known[block]
@@ -124,6 +131,26 @@ func (j *job) oneWay(notes []footnote, links []*node, places map[string]*node) [
 		slices.SortStableFunc(notes, func(a, b footnote) int { return cmp.Compare(a.block.pos, b.block.pos) })
 	}
 	return notes
+}
+
+// byFragment lists links by the places that they lead to.
+func (j *job) byFragment(links []*node) map[string][]*node {
+	list := map[string][]*node{}
+	for _, k := range links {
+		id := j.fragment(k)
+		list[id] = append(list[id], k)
+	}
+	return list
+}
+
+// leadsBack tells whether a link in block leads back to mark k, where that is a place.
+func leadsBack(block, k *node, links map[string][]*node) bool {
+	id := cmp.Or(k.get("id"), k.get("name"))
+	if id == "" {
+		return false
+	}
+	back := links[decodedID(id)]
+	return slices.ContainsFunc(back[:min(len(back), noteLook)], func(n *node) bool { return isAround(block, n) })
 }
 
 // isRaised tells whether a link stands in a sup.

@@ -25,18 +25,19 @@ type typedNote struct {
 	named  int  // how many links lead back from it
 }
 
-// typedNotes links typed marks with typed notes, and makes a list of these.
-func (b *builder) typedNotes() {
+// typedNotes links typed marks with typed notes, and makes a list of these. It
+// tells whether there are any.
+func (b *builder) typedNotes() bool {
 	notes := b.j.typedLinesOfNotes()
 	if notes == nil {
 		notes = b.j.listedNotes()
 	}
 	if notes == nil {
-		return
+		return false
 	}
 	m := typedMarks{j: b.j, notes: notes}
 	if !m.find() {
-		return
+		return false
 	}
 	b.listTyped(notes)
 	for i, end := 0, 0; i < len(m.found); i = end {
@@ -44,6 +45,7 @@ func (b *builder) typedNotes() {
 		}
 		b.linkText(m.found[i:end], notes)
 	}
+	return true
 }
 
 // typedLinesOfNotes is the last run of lines that are numbered from 1 on, with

@@ -242,7 +242,7 @@ func (m *merger) matchWithout(moved []string) bool {
 }
 
 // maxTries is at how many places a moved text is looked for.
-const maxTries = 8
+const maxTries = 32
 
 // match tells whether the rest of in, from i on, is made of the rest of out, of
 // the removed texts from r on, and of the rests of those that have begun; out has

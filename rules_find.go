@@ -22,6 +22,7 @@ type ruleIndex struct {
 	anywhere                      []*rule // those that ask for none of these
 	boilerplate                   []*rule // those that know a paragraph by its text alone
 	links                         []*rule // those that know a link by its text alone
+	targets                       []*rule // those that unwrap a link for its address alone
 	outer                         int     // how many words selectors ask ancestors for
 }
 
@@ -55,6 +56,11 @@ func (ix *ruleIndex) add(r *rule) {
 		case r.canonical == "a" && !r.Boilerplate:
 			ix.links = append(ix.links, r)
 		}
+	}
+	if r.Do == "unwrap" && r.key.tag == atom.A && len(r.selector.compounds) == 1 && len(r.key.not) == 0 &&
+		r.Child == "" && r.next == nil && r.text == nil && !r.Empty &&
+		!slices.ContainsFunc(r.key.tests, func(t attributeTest) bool { return t.key != "href" || t.fold }) {
+		ix.targets = append(ix.targets, r)
 	}
 	table, word := &ix.byName, r.name
 	for i, t := range r.key.tests {

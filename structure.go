@@ -72,20 +72,26 @@ func (j *job) structure() {
 		j.footnotes()
 	}
 	b := j.rebuild()
-	for round := 0; round < maxRounds && j.targets != nil && j.findsMoreNotes(); round++ {
+	for round := 0; round < maxRounds && b.findsMoreNotes(); round++ {
+		b.settle()
+		j.beginRound()
 		b = j.rebuild()
 	}
-	b.typedNotes()
-	if b.spoke {
-		b.settleLanguages()
-	}
-	b.takeGuesses() // of the blocks as they are in the output
+	b.settle()
 	if !j.opt.KeepHeadings {
 		j.levelHeadings()
 	}
 	if j.opt.PromoteHeadings && j.promoteHeadings() && !j.opt.KeepHeadings {
 		j.levelHeadings()
 	}
+}
+
+// settle says what is known when all blocks are as they are in the output.
+func (b *builder) settle() {
+	if b.spoke {
+		b.settleLanguages()
+	}
+	b.takeGuesses()
 }
 
 // maxRounds is how often the output is looked through for notes that came to light.

@@ -200,7 +200,7 @@ func (b *builder) freeID(id string) string {
 func safeID(id string) string {
 	id = strings.TrimPrefix(id, idPrefix)
 	return idPrefix + strings.Map(func(r rune) rune {
-		if r <= ' ' || r == '"' || r == '<' || r == '>' || r == '&' || r == '%' || r == '#' || r == '`' || r == '\\' || r == '|' || r == '{' || r == '}' || r == '^' || r == '[' || r == ']' || r == 0x7f {
+		if r <= ' ' || r == '"' || r == '\'' || r == '<' || r == '>' || r == '&' || r == '%' || r == '#' || r == '`' || r == '\\' || r == '|' || r == '{' || r == '}' || r == '^' || r == '[' || r == ']' || r == 0x7f {
 			return '_'
 		}
 		return validRune(r)
