@@ -10,10 +10,11 @@ import (
 
 // A RuleSet is the rules for one vendor's markup.
 type RuleSet struct {
-	Name  string   `json:"name"`           // letters, digits and hyphens
-	About string   `json:"about,omitzero"` // the vendor, and what is handled
-	Hosts []string `json:"hosts,omitzero"` // hosts whose articles the set is for, subdomains included; none: every article
-	Rules []Rule   `json:"rules"`          // their order means nothing
+	Name   string   `json:"name"`            // letters, digits and hyphens
+	About  string   `json:"about,omitzero"`  // the vendor, and what is handled
+	Source string   `json:"source,omitzero"` // where the markup is known from
+	Hosts  []string `json:"hosts,omitzero"`  // hosts whose articles the set is for, subdomains included; none: every article
+	Rules  []Rule   `json:"rules"`           // their order means nothing
 }
 
 // A Rule says what to do with the elements it matches, and why. RULES.md shows

@@ -26,6 +26,7 @@ func TestEveryRuleFires(t *testing.T) {
 		}
 	}
 	for _, set := range RuleSets() {
+		assert.NotEmpty(t, set.Source, "where is the markup of %s known from?", set.Name)
 		for _, row := range set.Rules {
 			assert.True(t, fired[set.Name+"/"+row.Name], "no fixture shows what %s/%s does", set.Name, row.Name)
 		}
