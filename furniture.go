@@ -13,11 +13,15 @@ var (
 )
 
 // furniture takes away what belongs to the page and not to the article: hidden
-// text, and form controls.
+// text, and form controls. On its way it puts sentences together that these parts
+// of the page cut.
 func (j *job) furniture() {
 	var hidden map[*node]textSize
 	for n := j.root.first; n != nil && !j.stopped(); {
 		next := n.nextIn(j.root)
+		if n.tag == atom.P && n.last != nil && n.last.tag == atom.Span {
+			j.rejoin(n)
+		}
 		switch {
 		case n.isText():
 		case n.tag == atom.Button && (len(n.imageAddresses()) > 0 || isTitle(n)):

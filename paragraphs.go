@@ -68,6 +68,64 @@ func (b *builder) wrapper(n *node, plain, inLine bool) {
 	b.marks, b.preserve, b.quiet = marks, preserve, quiet
 }
 
+var whyRejoined = reason("structure", "rejoined", "a div in a span in the middle of a sentence ended the paragraph for the parser; the page shows it in the line, and the sentence goes on")
+
+// rejoin puts a sentence together that a div cut. A script may write one into a
+// span of a paragraph, as for the names on Zhihu; a parser ends the paragraph there,
+// which leaves the span behind without content, and a paragraph without content
+// where the end tag stood (HTML Standard, "in body", </p>). The span's own end tag
+// may have ended one around the article.
+func (j *job) rejoin(p *node) {
+	cut := p.next
+	if cut == nil || cut.tag != atom.Div || !isEmptied(p.last) {
+		return
+	}
+	left, text, end := conditionNodes, false, cut
+	for ; end != nil && end.tag != atom.P; end = behindSpan(end) {
+		if end != cut && end.tag == atom.Div {
+			return
+		}
+		for c := end; c != nil; c = c.nextIn(end) {
+			if left--; left < 0 || blockElements.has(c.tag) && c.tag != atom.Div || showsItself.has(c.tag) {
+				return
+			}
+			text = text || end == cut && c.isText() && !isBlank(c.text)
+		}
+	}
+	if end == nil || end.first != nil || !text {
+		return
+	}
+	j.note(cut, whyRejoined, "move")
+	for c := cut; c != end; {
+		next := behindSpan(c)
+		c.remove()
+		p.append(c)
+		for d := c; d != nil; d = d.nextIn(c) {
+			if d.tag == atom.Div {
+				d.rename(atom.Span)
+			}
+		}
+		c = next
+	}
+	end.remove()
+}
+
+// behindSpan is the node behind n, also where a span around both ends before it.
+func behindSpan(n *node) *node {
+	for n.next == nil && n.parent != nil && n.parent.tag == atom.Span {
+		n = n.parent
+	}
+	return n.next
+}
+
+// isEmptied tells whether n is a span, or spans in each other, without content.
+func isEmptied(n *node) bool {
+	for n.tag == atom.Span && n.first != nil && n.first == n.last {
+		n = n.first
+	}
+	return n.tag == atom.Span && n.first == nil
+}
+
 // lineEnds takes over what n's style says of line ends.
 func (b *builder) lineEnds(n *node) {
 	if len(n.attr) == 0 {
