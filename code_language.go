@@ -138,7 +138,7 @@ func languageOfClass(class string, bare bool) (lang string, said bool) {
 			return lang, true
 		}
 	}
-	if bare {
+	if bare && !isGenerated(class) {
 		for c := range strings.FieldsSeq(class) {
 			if languages[strings.ToLower(c)] {
 				return languageName(c), true
@@ -146,6 +146,18 @@ func languageOfClass(class string, bare bool) (lang string, said bool) {
 		}
 	}
 	return "", false
+}
+
+// isGenerated tells whether a program made the class names, which are all of a
+// letter, two or three, as on Medium: some of them are names of languages by chance.
+func isGenerated(class string) bool {
+	count := 0
+	for c := range strings.FieldsSeq(class) {
+		if count++; len(c) > 3 {
+			return false
+		}
+	}
+	return count > 3
 }
 
 // languageName is a language as a class token, "" for what is none. A name stays
