@@ -70,7 +70,7 @@ var lazySets = []struct{ names, usedBy string }{
 }
 
 // backgroundAttributes hold the address of a background; they count on elements that show nothing else.
-const backgroundAttributes = "data-bg data-background data-background-image data-bg-src data-bgurl data-bg-url data-lazy-background data-lazy-bg"
+const backgroundAttributes = "data-bg data-background data-background-image data-bg-src data-bgurl data-bg-url data-lazy-background data-lazy-bg data-lazy-bgimg"
 
 // neverPictures are attributes whose value may look like a picture of the
 // article and is another one, or none.

@@ -26,6 +26,7 @@ var (
 	whyNative        = reason("media", "native", "video and audio have controls, wait for the reader, and keep only sources that a browser can play")
 	whyStream        = reason("media", "stream", "a stream needs a script to play it")
 	whyFallback      = reason("media", "object-fallback", "no browser runs the object; what it holds for that case is the content")
+	whyFrameFallback = reason("media", "frame-fallback", "the frame shows nothing; the link that it holds for browsers without frames leads there")
 	whyEmbedImage    = reason("media", "embedded-picture", "the embed is a picture")
 	whyDrawing       = reason("media", "drawing", "a drawing inside the text is an icon, or may hold what attacks its reader; its text is no prose")
 	whyMathPicture   = reason("media", "math-picture", "a picture inside a formula is no part of its notation")
@@ -184,6 +185,7 @@ func (m *mediaPass) drawing(n *node) *node {
 		m.last = nil
 		return next
 	}
+	m.backdrops(n)
 	if c := m.note(n, whyDrawing, "drop"); c != nil {
 		c.lose(n)
 		for d := n.first; d != nil; d = d.nextIn(n) {
@@ -194,6 +196,30 @@ func (m *mediaPass) drawing(n *node) *node {
 	}
 	n.remove()
 	return next
+}
+
+// backdrops keeps the pictures that a drawing, or drawings in it, have as their
+// background: WeChat's articles show pictures so that answer to a touch. Each gets
+// an empty element, behind the boxes that hold nothing else: they may be pictures too.
+func (m *mediaPass) backdrops(n *node) {
+	at := n
+	for at.parent != m.root && at.prev == nil && at.next == nil && at.parent.is(atom.Section, atom.Div, atom.Span) {
+		at = at.parent
+	}
+	for d := n; d != nil; d = d.nextIn(n) {
+		lazy, style := d.get("data-lazy-bgimg"), d.get("style")
+		if d.name != "svg" || lazy == "" && !strings.Contains(style, "url(") {
+			continue
+		}
+		box := newElement(atom.Span, d)
+		for _, a := range [...]html.Attribute{{Key: "style", Val: style}, {Key: "data-lazy-bgimg", Val: lazy}} {
+			if a.Val != "" {
+				box.attr = append(box.attr, a)
+			}
+		}
+		at.parent.insertBefore(box, at.next)
+		at = box
+	}
 }
 
 // frame is an iframe.
@@ -207,7 +233,25 @@ func (m *mediaPass) frame(n *node) *node {
 		post, _, _ := strings.Cut(sources[0], "#")
 		sources[0] = strings.TrimSuffix(post, "embed/")
 	}
+	if len(sources) == 0 && n.first != nil && len(n.first.text) <= maxSaid && strings.Contains(n.first.text, "<a ") {
+		return m.frameFallback(n)
+	}
 	return m.show(n, sources, "", whyPlayer)
+}
+
+// frameFallback puts what a frame without address holds in its place: the link to
+// what stands there, in Medium's feed. The parser left it as text.
+func (m *mediaPass) frameFallback(n *node) *node {
+	text := n.first.text
+	box := newElement(atom.P, n)
+	for _, parsed := range m.readFragment(text, n) {
+		box.append(parsed)
+	}
+	if change := m.note(n, whyFrameFallback, "replace"); change != nil {
+		change.Added = box.textContent()
+	}
+	n.replace(box)
+	return box
 }
 
 // embed is a plug-in's element. What once were Flash players often are known.
