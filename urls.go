@@ -98,6 +98,11 @@ type address struct {
 // link turns a raw attribute value into the address to write into href.
 // A URL that is only a fragment stays one.
 func (a *addresses) link(raw string) address {
+	if strings.HasPrefix(raw, base64Scheme) { // what a theme hides from robots
+		if plain := fromBase64(raw); looksLikeURL(plain) && plain != brokenURL {
+			raw = plain
+		}
+	}
 	p, why := parseURL(raw, a.base)
 	if why != "" {
 		return address{why: why}
