@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -303,7 +302,7 @@ func (a *allowList) denies(name string) bool { return len(a.denied) > 0 && a.den
 
 // keep copies those of attrs that element may have, in the list's order. It
 // makes no slice where none may stay.
-func (a *allowList) keep(element string, attrs []html.Attribute) []html.Attribute {
+func (a *allowList) keep(element string, attrs []attribute) []attribute {
 	if len(attrs) == 0 {
 		return nil
 	}
@@ -311,12 +310,12 @@ func (a *allowList) keep(element string, attrs []html.Attribute) []html.Attribut
 	if rules == nil {
 		return nil
 	}
-	var kept []html.Attribute
+	var kept []attribute
 	for _, r := range *rules {
 		for i := range attrs {
-			if attrs[i].Key == r.key && attrs[i].Namespace == "" {
-				if val := validText(attrs[i].Val); r.valid(val) && !slices.ContainsFunc(kept, func(k html.Attribute) bool { return k.Key == r.key }) {
-					kept = append(kept, html.Attribute{Key: r.key, Val: val})
+			if attrs[i].key == r.key {
+				if val := validText(attrs[i].val); r.valid(val) && !slices.ContainsFunc(kept, func(k attribute) bool { return k.key == r.key }) {
+					kept = append(kept, attribute{r.key, val})
 				}
 				break
 			}
@@ -349,12 +348,12 @@ func (j *job) reduce() {
 }
 
 // allAllowed tells whether attrs are just what keep would make of them.
-func allAllowed(rules []attrRule, attrs []html.Attribute) bool {
+func allAllowed(rules []attrRule, attrs []attribute) bool {
 	for _, r := range rules {
 		if len(attrs) == 0 {
 			break
 		}
-		if a := &attrs[0]; a.Key == r.key && a.Namespace == "" && r.valid(a.Val) && validText(a.Val) == a.Val {
+		if a := &attrs[0]; a.key == r.key && r.valid(a.val) && validText(a.val) == a.val {
 			attrs = attrs[1:]
 		}
 	}

@@ -327,7 +327,7 @@ func (n *node) makeLink(r *rule, change *Change) {
 	} else {
 		n.rename(atom.A)
 	}
-	n.attr = []html.Attribute{{Key: "href", Val: href}}
+	n.attr = []attribute{{"href", href}}
 }
 
 // textOfHTML is what a browser shows of markup that is all phrasing.
@@ -369,13 +369,13 @@ func (n *node) makeMedia(r *rule) {
 		return
 	}
 	if n.tag == atom.Img && r.Do == "image" {
-		n.set("src", attr[0].Val)
+		n.set("src", attr[0].val)
 		return
 	}
 	tag := map[string]atom.Atom{"image": atom.Img, "video": atom.Video, "audio": atom.Audio, "embed": atom.Iframe}[r.Do]
 	m := newElement(tag, n)
 	for _, a := range n.attr {
-		if a.Key != r.Attr && a.Key != "src" && a.Key != "style" {
+		if a.key != r.Attr && a.key != "src" && a.key != "style" {
 			m.attr = append(m.attr, a)
 		}
 	}
@@ -386,22 +386,22 @@ func (n *node) makeMedia(r *rule) {
 
 // mediaAttributes reads the address, src first, and what stands with it out of
 // the rule's attribute; nil where there is none.
-func mediaAttributes(n *node, r *rule) []html.Attribute {
+func mediaAttributes(n *node, r *rule) []attribute {
 	val := n.get(r.Attr)
 	if len(r.Keys) == 0 {
 		if val == "" {
 			return nil
 		}
-		return []html.Attribute{{Key: "src", Val: val}}
+		return []attribute{{"src", val}}
 	}
 	data := parseJSON(val)
-	var attr []html.Attribute
+	var attr []attribute
 	for _, key := range keysOf[r.Do] {
 		if s := jsonString(data, r.Keys[key]); s != "" {
-			attr = append(attr, html.Attribute{Key: key, Val: s})
+			attr = append(attr, attribute{key, s})
 		}
 	}
-	if len(attr) == 0 || attr[0].Key != "src" {
+	if len(attr) == 0 || attr[0].key != "src" {
 		return nil
 	}
 	return attr

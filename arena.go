@@ -3,8 +3,6 @@ package htmlclean
 import (
 	"slices"
 	"sync"
-
-	"golang.org/x/net/html"
 )
 
 // An arena hands out the nodes and attributes of one article, and takes all of
@@ -13,7 +11,7 @@ import (
 // not needed.
 type arena struct {
 	nodes slab[node]
-	attrs slab[html.Attribute]
+	attrs slab[attribute]
 	journal
 }
 
@@ -106,7 +104,7 @@ func (j *job) zeroNode() *node {
 
 // copyAttr copies attributes, so that a pass can write to them. A report asks for
 // those of the input to the end.
-func (j *job) copyAttr(attr []html.Attribute) []html.Attribute {
+func (j *job) copyAttr(attr []attribute) []attribute {
 	c := j.attrs.take(len(attr))
 	copy(c, attr)
 	return c

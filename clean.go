@@ -173,7 +173,6 @@ func (c *Cleaner) CleanContext(ctx context.Context, a Article) (Result, error) {
 func (c *Cleaner) CleanNode(n *html.Node, pageURL string) (Result, error) {
 	j := c.newJob(context.Background(), pageURL)
 	defer j.release()
-	j.borrowed = true
 	parsed := []*html.Node{n}
 	if n.Type == html.DocumentNode {
 		parsed = j.bodyOf(n)

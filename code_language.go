@@ -86,15 +86,15 @@ func isHighlighter(class string) bool {
 func languageOf(n *node) (lang string, said bool) {
 	for i := range n.attr {
 		a := &n.attr[i]
-		switch a.Key {
+		switch a.key {
 		case "data-lang", "data-language", "data-enlighter-language", "data-tagsearch-lang", "data-ke-language", "data-code-lang", "data-lark-language", "data-code-block-lang":
-			lang = languageName(a.Val)
+			lang = languageName(a.val)
 		case "lang": // the text's language, unless a highlighter means the program's
-			if lang = languageName(a.Val); !languages[lang] {
+			if lang = languageName(a.val); !languages[lang] {
 				lang = ""
 			}
 		case "data-syntaxhighlighter-params":
-			lang, _ = languageOfClass(a.Val, false)
+			lang, _ = languageOfClass(a.val, false)
 		default:
 			continue
 		}

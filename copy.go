@@ -96,7 +96,12 @@ func (j *job) copyElement(c *node, n *html.Node) {
 	if c.name == "" || c.name == commentName {
 		c.name = "span"
 	}
-	if c.attr = n.Attr; j.borrowed {
-		c.attr = j.copyAttr(n.Attr)
+	if len(n.Attr) > 0 {
+		c.attr = j.attrs.take(len(n.Attr))
+		for i, a := range n.Attr {
+			if c.attr[i] = (attribute{a.Key, a.Val}); a.Namespace != "" {
+				c.attr[i].key = a.Namespace + ":" + a.Key
+			}
+		}
 	}
 }

@@ -71,8 +71,8 @@ var hostileURLs = []string{
 // A node that a pass let through, or planted, is stopped by the gate alone, and
 // the report says that the gate had to.
 func TestGateStopsWhatPassesLetThrough(t *testing.T) {
-	attr := func(key, val string) []html.Attribute { return []html.Attribute{{Key: key, Val: val}} }
-	element := func(name string, attrs []html.Attribute, children ...*node) *node {
+	attr := func(key, val string) []attribute { return []attribute{{key, val}} }
+	element := func(name string, attrs []attribute, children ...*node) *node {
 		n := &node{tag: atom.Lookup([]byte(name)), name: name, attr: attrs}
 		for _, c := range children {
 			n.append(c)
@@ -90,13 +90,13 @@ func TestGateStopsWhatPassesLetThrough(t *testing.T) {
 		element("p", attr("style", "position:fixed"), text("style")),
 		element("p", attr("id", "cookie"), text("clobbering")),
 		element("a", attr("href", "javascript:x()"), text("link")),
-		element("a", []html.Attribute{{Key: "href", Val: "https://example.org"}, {Key: "target", Val: "_blank"}}, text("target")),
-		element("a", []html.Attribute{{Key: "href", Val: "https://example.org"}, {Key: "ping", Val: "https://evil.example"}}, text("ping")),
+		element("a", []attribute{{key: "href", val: "https://example.org"}, {key: "target", val: "_blank"}}, text("target")),
+		element("a", []attribute{{key: "href", val: "https://example.org"}, {key: "ping", val: "https://evil.example"}}, text("ping")),
 		element("img", attr("src", "javascript:x()")),
-		element("img", []html.Attribute{{Key: "src", Val: "https://example.org/a.jpg"}, {Key: "onerror", Val: "x()"}}),
-		element("img", []html.Attribute{{Key: "src", Val: "https://example.org/a.jpg"}, {Key: "srcset", Val: "javascript:x() 1x"}}),
+		element("img", []attribute{{key: "src", val: "https://example.org/a.jpg"}, {key: "onerror", val: "x()"}}),
+		element("img", []attribute{{key: "src", val: "https://example.org/a.jpg"}, {key: "srcset", val: "javascript:x() 1x"}}),
 		element("video", attr("poster", "data:image/svg+xml,<svg>")),
-		element("iframe", []html.Attribute{{Key: "src", Val: "https://example.org"}, {Key: "srcdoc", Val: "<script>x()</script>"}}),
+		element("iframe", []attribute{{key: "src", val: "https://example.org"}, {key: "srcdoc", val: "<script>x()</script>"}}),
 		element("iframe", attr("src", "http://example.org")),
 		element("math", nil, element("annotation-xml", nil, text("x"))),
 		element("meta", attr("http-equiv", "refresh")),
@@ -211,7 +211,7 @@ func TestListsAgree(t *testing.T) {
 			// An element that is nothing without attributes goes with its last one.
 			lines := strings.Split(policy.Sanitize(page.String()), "\n")
 			for i, v := range values {
-				kept := len(own.keep(e, []html.Attribute{{Key: a, Val: v}})) > 0
+				kept := len(own.keep(e, []attribute{{a, v}})) > 0
 				allowed := strings.Contains(lines[i], " "+a+`="`)
 				if kept && !allowed {
 					assert.Fail(t, "the policy refuses what the allow-list allows", "%s %s=%q", e, a, v)

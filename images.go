@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -210,14 +209,14 @@ func (p *pictures) offersOf(s *shot) []offer {
 	offers, sets := p.offers[:0], p.sets[:0]
 	for i := range s.img.attr {
 		a := &s.img.attr[i]
-		r := rankOf(a.Key)
-		o := offer{prefer: r.prefer, row: r.row, attr: a.Key, raw: a.Val}
+		r := rankOf(a.key)
+		o := offer{prefer: r.prefer, row: r.row, attr: a.key, raw: a.val}
 		switch r.holds {
 		case setValue:
 			sets = append(sets, o)
 			continue
 		case jsonValue:
-			o.raw = jsonAddress(a.Val, r.key)
+			o.raw = jsonAddress(a.val, r.key)
 		case noValue, listValue:
 			continue
 		}
@@ -389,14 +388,14 @@ func (p *pictures) sniff(img *node) offer {
 	var best offer
 	for i := range img.attr {
 		a := &img.attr[i]
-		if rankOf(a.Key).holds != noValue || noPicture[a.Key] || !looksLikePicture(a.Val) || judge(a.Val) != pictureAddress {
+		if rankOf(a.key).holds != noValue || noPicture[a.key] || !looksLikePicture(a.val) || judge(a.val) != pictureAddress {
 			continue
 		}
-		if best.ok() && !smaller(best.raw, a.Val) {
+		if best.ok() && !smaller(best.raw, a.val) {
 			continue
 		}
-		if addr := p.addr.picture(a.Val); addr.url != "" {
-			best = offer{prefer: sniffedSource, attr: a.Key, raw: a.Val, quality: pictureAddress, addr: addr}
+		if addr := p.addr.picture(a.val); addr.url != "" {
+			best = offer{prefer: sniffedSource, attr: a.key, raw: a.val, quality: pictureAddress, addr: addr}
 		}
 	}
 	return best
@@ -502,7 +501,7 @@ func (p *pictures) lose(s *shot, why *Reason) {
 func anyAddress(n *node) string {
 	near := ""
 	for i := range n.attr {
-		v := n.attr[i].Val
+		v := n.attr[i].val
 		if couldBeAddress(v) {
 			return v
 		}
@@ -540,7 +539,7 @@ func (p *pictures) write(s *shot) {
 	n.attr = n.attr[:0] // nothing below looks at what stood there
 	add := func(key, val string) {
 		if val != "" {
-			n.attr = append(n.attr, html.Attribute{Key: key, Val: val})
+			n.attr = append(n.attr, attribute{key, val})
 		}
 	}
 	add("id", id) // a link may lead to it
@@ -555,7 +554,7 @@ func (p *pictures) write(s *shot) {
 		add("srcset", set)
 		add("sizes", sizes)
 	}
-	n.attr = append(n.attr, html.Attribute{Key: "alt", Val: alt})
+	n.attr = append(n.attr, attribute{"alt", alt})
 	if title != alt {
 		add("title", title)
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -76,16 +75,16 @@ func (p *pictures) readSource(n *node) (s boxSource, ok bool) {
 	for i := range n.attr {
 		a := &n.attr[i]
 		row := -1
-		switch r := rankOf(a.Key); {
+		switch r := rankOf(a.key); {
 		case r.holds == setValue:
 			row = r.row
-		case r.holds == oneValue && r.prefer <= ownSource && couldBeAddress(a.Val):
+		case r.holds == oneValue && r.prefer <= ownSource && couldBeAddress(a.val):
 			row = len(lazySets) + 1
-		case a.Key == "src":
+		case a.key == "src":
 			row = len(lazySets) + 2
 		}
 		if row >= 0 {
-			sets = append(sets, offer{prefer: setSource, row: row, attr: a.Key, raw: a.Val})
+			sets = append(sets, offer{prefer: setSource, row: row, attr: a.key, raw: a.val})
 		}
 	}
 	s.best, s.set = p.bestSet(sets)
@@ -137,8 +136,8 @@ func (b boxSource) element(s *shot, from *node, more bool) *node {
 		sizes = ""
 	}
 	n := newElement(atom.Source, from)
-	for _, a := range [...]html.Attribute{{Key: "media", Val: b.media}, {Key: "type", Val: b.typ}, {Key: "srcset", Val: formatSrcset(set)}, {Key: "sizes", Val: sizes}} {
-		if a.Val != "" {
+	for _, a := range [...]attribute{{"media", b.media}, {"type", b.typ}, {"srcset", formatSrcset(set)}, {"sizes", sizes}} {
+		if a.val != "" {
 			n.attr = append(n.attr, a)
 		}
 	}

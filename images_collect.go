@@ -177,7 +177,7 @@ func (p *pictures) collect() {
 
 func hasLazyAttribute(n *node) bool {
 	for i := range n.attr {
-		key := n.attr[i].Key
+		key := n.attr[i].key
 		if holds := rankOf(key).holds; holds == oneValue || holds == setValue && key != "srcset" {
 			return true
 		}
@@ -265,20 +265,20 @@ func mayCarry(n *node) bool {
 		return false
 	}
 	for i := range n.attr {
-		switch a := &n.attr[i]; a.Key {
+		switch a := &n.attr[i]; a.key {
 		case "style":
-			if strings.Contains(a.Val, "url(") {
+			if strings.Contains(a.val, "url(") {
 				return true
 			}
 		case "class", "id", "href":
 		case "src":
-			if custom && looksLikePicture(a.Val) {
+			if custom && looksLikePicture(a.val) {
 				return true
 			}
 		default:
-			switch rankOf(a.Key).holds {
+			switch rankOf(a.key).holds {
 			case oneValue:
-				if looksLikePicture(cssURL(a.Val)) {
+				if looksLikePicture(cssURL(a.val)) {
 					return true
 				}
 			case setValue:
@@ -298,12 +298,12 @@ func mayCarry(n *node) bool {
 func (p *pictures) carried(n *node, empty bool) *node {
 	img := newElement(atom.Img, n)
 	for _, a := range n.attr {
-		switch holds := rankOf(a.Key).holds; {
-		case a.Key == "style", a.Key == "href", a.Key == "id", a.Key == "class", holds == listValue:
-		case holds == oneValue && !looksLikePicture(cssURL(a.Val)):
+		switch holds := rankOf(a.key).holds; {
+		case a.key == "style", a.key == "href", a.key == "id", a.key == "class", holds == listValue:
+		case holds == oneValue && !looksLikePicture(cssURL(a.val)):
 		default:
 			if holds == oneValue {
-				a.Val = cssURL(a.Val)
+				a.val = cssURL(a.val)
 			}
 			img.attr = append(img.attr, a)
 		}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -33,9 +32,9 @@ type galleryList struct {
 func (p *pictures) gallery(n *node, shown []*shot) (images []*node, caption string) {
 	var list galleryList
 	for i := range n.attr {
-		if a := &n.attr[i]; isList(a) && rankOf(a.Key).holds == listValue {
+		if a := &n.attr[i]; isList(a) && rankOf(a.key).holds == listValue {
 			var v any
-			if json.Unmarshal([]byte(a.Val), &v) == nil {
+			if json.Unmarshal([]byte(a.val), &v) == nil {
 				p.readGallery(&list, v, galleryDepth)
 			}
 		}
@@ -46,8 +45,8 @@ func (p *pictures) gallery(n *node, shown []*shot) (images []*node, caption stri
 	known := map[string]*shot{}
 	for _, s := range shown[:min(len(shown), galleryReach)] {
 		for i := range s.img.attr {
-			if a := &s.img.attr[i]; a.Key == "src" || rankOf(a.Key).holds == oneValue {
-				known[assetName(a.Val)] = s
+			if a := &s.img.attr[i]; a.key == "src" || rankOf(a.key).holds == oneValue {
+				known[assetName(a.val)] = s
 			}
 		}
 	}
@@ -84,11 +83,11 @@ func (p *pictures) captionGallery(n *node, words string) {
 
 // isList tells whether an attribute can hold a list of pictures at all: others
 // of its name hold the name of a gallery, or, at Substack, what any element is about.
-func isList(a *html.Attribute) bool {
-	if a.Key == substackAttribute {
-		return strings.HasPrefix(a.Val, `{"gallery":{`)
+func isList(a *attribute) bool {
+	if a.key == substackAttribute {
+		return strings.HasPrefix(a.val, `{"gallery":{`)
 	}
-	return len(a.Val) > 2 && (a.Val[0] == '[' || a.Val[0] == '{')
+	return len(a.val) > 2 && (a.val[0] == '[' || a.val[0] == '{')
 }
 
 // readGallery lists the pictures of a JSON value. Of an object it looks at the

@@ -38,8 +38,8 @@ func writeShown(b *strings.Builder, n *node) {
 		case c.is(atom.Img, atom.Source):
 			fmt.Fprintf(b, "<%s", c.name)
 			for _, a := range c.attr {
-				if a.Key != "alt" || a.Val != "" {
-					fmt.Fprintf(b, " %s=%q", a.Key, a.Val)
+				if a.key != "alt" || a.val != "" {
+					fmt.Fprintf(b, " %s=%q", a.key, a.val)
 				}
 			}
 			b.WriteByte('>')

@@ -98,16 +98,16 @@ func (p *pictures) inherit(s, from *shot) {
 		s.img.set("height", h)
 	}
 	for _, a := range from.img.attr {
-		switch a.Key {
+		switch a.key {
 		case "src", "srcset", "sizes", "style", "class", "loading", "id":
 			continue
 		case "alt":
 			if s.img.get("alt") == "" {
-				s.img.set("alt", a.Val)
+				s.img.set("alt", a.val)
 			}
 			continue
 		}
-		if rankOf(a.Key).holds != oneValue && !s.img.has(a.Key) {
+		if rankOf(a.key).holds != oneValue && !s.img.has(a.key) {
 			s.img.attr = append(s.img.attr, a)
 		}
 	}

@@ -25,10 +25,9 @@ type job struct {
 	noteLists []*node // lists that "notes" rules found
 	noteLinks int     // how many marks were linked with their items
 
-	*arena         // the memory of its trees
-	borrowed bool  // the parsed nodes are the caller's
-	pos      int32 // number of nodes read
-	count    int   // the same with comments and the like
+	*arena       // the memory of its trees
+	pos    int32 // number of nodes read
+	count  int   // the same with comments and the like
 
 	steps int  // taken by the walks
 	until int  // so many, and the context is asked

@@ -146,11 +146,11 @@ func (b *builder) item(list, from *node, write func()) {
 // value that XHTML gave it.
 func tidyNumbering(n *node) {
 	for i := range n.attr {
-		switch a := &n.attr[i]; a.Key {
+		switch a := &n.attr[i]; a.key {
 		case "start", "value":
-			a.Val = leadingInteger(a.Val)
+			a.val = leadingInteger(a.val)
 		case "reversed":
-			a.Val = ""
+			a.val = ""
 		}
 	}
 }

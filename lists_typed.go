@@ -39,7 +39,7 @@ const (
 
 // labelOf reads the label that a text begins with.
 func labelOf(s string) label {
-	if s == "" || s[0] > '9' && s[0] < utf8.RuneSelf {
+	if s == "" || beginsWord(s[0]) {
 		return label{}
 	}
 	l := label{}

@@ -3,8 +3,6 @@ package htmlclean
 import (
 	"strconv"
 	"strings"
-
-	"golang.org/x/net/html"
 )
 
 var (
@@ -331,7 +329,7 @@ func (m *mathCopy) attributes(e, n *node) {
 	case "mtd":
 		for _, key := range []string{"columnspan", "rowspan"} {
 			if span, err := strconv.Atoi(n.get(key)); err == nil && span > 1 && span <= 1000 {
-				e.attr = append(e.attr, html.Attribute{Key: key, Val: strconv.Itoa(span)})
+				e.attr = append(e.attr, attribute{key, strconv.Itoa(span)})
 			}
 		}
 	case "mfrac":

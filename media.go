@@ -212,8 +212,8 @@ func (m *mediaPass) backdrops(n *node) {
 			continue
 		}
 		box := newElement(atom.Span, d)
-		for _, a := range [...]html.Attribute{{Key: "style", Val: style}, {Key: "data-lazy-bgimg", Val: lazy}} {
-			if a.Val != "" {
+		for _, a := range [...]attribute{{"style", style}, {"data-lazy-bgimg", lazy}} {
+			if a.val != "" {
 				box.attr = append(box.attr, a)
 			}
 		}

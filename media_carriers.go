@@ -83,10 +83,10 @@ var carriersByName, carriersByAttr = func() (byName, byAttr map[string][]*carrie
 // carried looks for the attributes by which n may be a carrier.
 func (m *mediaPass) carried(n *node) *node {
 	for i := range n.attr {
-		if !strings.HasPrefix(n.attr[i].Key, "data-") {
+		if !strings.HasPrefix(n.attr[i].key, "data-") {
 			continue
 		}
-		for _, c := range carriersByAttr[n.attr[i].Key] {
+		for _, c := range carriersByAttr[n.attr[i].key] {
 			if c.class != "" && !n.hasClass(c.class) {
 				continue
 			}
@@ -113,8 +113,8 @@ func showsPoster(n *node, id string) bool {
 	looked := 0
 	for c := n; c != nil && looked < posterReach; c, looked = c.nextIn(n), looked+1 {
 		for i := range c.attr {
-			if a := &c.attr[i]; strings.Contains(a.Val, "ytimg.com/vi") || strings.Contains(a.Val, "youtube.com/vi") {
-				return strings.Contains(a.Val, "/"+id+"/")
+			if a := &c.attr[i]; strings.Contains(a.val, "ytimg.com/vi") || strings.Contains(a.val, "youtube.com/vi") {
+				return strings.Contains(a.val, "/"+id+"/")
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package htmlclean
 import (
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -59,7 +58,7 @@ func (m *mediaPass) native(n *node, tag atom.Atom) *node {
 			add(c)
 		case atom.A:
 			if len(list) == 0 && kindOf(c.get("href"), "") == tag.String() {
-				add(&node{attr: []html.Attribute{{Key: "src", Val: c.get("href")}}})
+				add(&node{attr: []attribute{{"src", c.get("href")}}})
 			}
 		case atom.Iframe, atom.Embed, atom.Object:
 			plugin = true

@@ -37,7 +37,7 @@ func printed(n *node) string {
 		}
 		b.WriteString("<" + c.name)
 		for _, a := range c.attr {
-			fmt.Fprintf(&b, ` %s="%s"`, a.Key, html.EscapeString(a.Val))
+			fmt.Fprintf(&b, ` %s="%s"`, a.key, html.EscapeString(a.val))
 		}
 		b.WriteString(">" + printed(c))
 		if c.name != "img" && c.name != "source" && c.name != "br" {

@@ -169,8 +169,8 @@ func (f *fingerprint) add(n *node) {
 	mix := func(x uint64) { *f = (*f ^ fingerprint(x)) * 0x9e3779b97f4a7c15 }
 	mix(uint64(len(n.text))<<16 | uint64(n.tag)<<2)
 	for i := range n.attr {
-		mix(maphash.String(fingerprintSeed, n.attr[i].Key))
-		mix(maphash.String(fingerprintSeed, n.attr[i].Val))
+		mix(maphash.String(fingerprintSeed, n.attr[i].key))
+		mix(maphash.String(fingerprintSeed, n.attr[i].val))
 	}
 	if n.first != nil {
 		mix(1)

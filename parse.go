@@ -107,10 +107,8 @@ func childrenOf(n *html.Node) []*html.Node {
 	return list
 }
 
-func parsedAttr(n *html.Node, key string) string { return attrOf(n.Attr, key) }
-
-func attrOf(attr []html.Attribute, key string) string {
-	for _, a := range attr {
+func parsedAttr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
 		if a.Key == key {
 			return a.Val
 		}

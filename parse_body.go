@@ -1,7 +1,6 @@
 package htmlclean
 
 import (
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -251,9 +250,9 @@ func (p *directParser) endForm() {
 }
 
 // sortAttr sorts the attributes of a formatting element, as the parser does to compare them.
-func sortAttr(attr []html.Attribute) {
+func sortAttr(attr []attribute) {
 	for i := range attr {
-		for k := i; k > 0 && attr[k].Key < attr[k-1].Key; k-- {
+		for k := i; k > 0 && attr[k].key < attr[k-1].key; k-- {
 			attr[k], attr[k-1] = attr[k-1], attr[k]
 		}
 	}

@@ -3,7 +3,6 @@ package htmlclean
 import (
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -39,7 +38,7 @@ type directParser struct {
 	selects int   // open select elements
 	marks   int   // open formatting elements
 	marked  int   // how many of them each text is in, in all
-	scratch []html.Attribute
+	scratch []attribute
 }
 
 // maxDirectDepth is less than the 512 open elements that the parser allows.

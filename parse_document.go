@@ -77,7 +77,7 @@ func (p *directParser) head() {
 			if p.odd = p.odd || root || inside; p.odd {
 				return
 			}
-			root, p.document.lang = true, attrOf(t.attr, "lang")
+			root, p.document.lang = true, valueOf(t.attr, "lang")
 			p.around(t)
 			continue
 		case atom.Head:
@@ -87,7 +87,7 @@ func (p *directParser) head() {
 			return
 		case atom.Base:
 			if p.document.base == "" {
-				p.document.base = attrOf(t.attr, "href")
+				p.document.base = valueOf(t.attr, "href")
 			}
 		case atom.Basefont, atom.Bgsound, atom.Link, atom.Meta:
 		case atom.Title:

@@ -4,8 +4,8 @@ import "strings"
 
 // foreign adds a drawing or a formula with all that is in it, as the rules for
 // "foreign content" have it (HTML Standard, 13.2.6.5). It gives up where an
-// element of HTML is in it. The letter case that names have in SVG is not
-// restored: nothing asks for it.
+// element of HTML is in it. Neither the letter case that names have in SVG is
+// restored nor a namespace told from its prefix: nothing asks for them.
 func (p *directParser) foreign(t tag) {
 	outside := len(p.open)
 	p.pushForeign(t)
@@ -40,11 +40,6 @@ func (p *directParser) pushForeign(t tag) {
 	t.atom = 0
 	n := p.element(t)
 	n.foreign = true
-	for i := range n.attr {
-		if prefix, name, ok := strings.Cut(n.attr[i].Key, ":"); ok && foreignAttributes[n.attr[i].Key] {
-			n.attr[i].Namespace, n.attr[i].Key = prefix, name
-		}
-	}
 	if !t.closed {
 		p.open = append(p.open, n)
 	}
@@ -57,6 +52,3 @@ var breaksOut = nameSet(`b big blockquote body br center code dd div dl dt em em
 
 // integrates are the elements of foreign content that elements of HTML may be in.
 var integrates = nameSet("annotation-xml desc foreignobject mi mn mo ms mtext title")
-
-// foreignAttributes are those that have a namespace in foreign content.
-var foreignAttributes = nameSet("xlink:actuate xlink:arcrole xlink:href xlink:role xlink:show xlink:title xlink:type xml:lang xml:space xmlns:xlink")

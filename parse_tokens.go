@@ -11,10 +11,10 @@ import (
 // A tag is a start or an end tag of the source.
 type tag struct {
 	atom   atom.Atom
-	name   string           // in lower case
-	attr   []html.Attribute // valid until the next tag is read
-	from   int              // where a start tag's < stands
-	closed bool             // it ends in "/>"
+	name   string      // in lower case
+	attr   []attribute // valid until the next tag is read
+	from   int         // where a start tag's < stands
+	closed bool        // it ends in "/>"
 }
 
 // maxTagAttr is how many attributes a tag may have for a look through all of
@@ -66,11 +66,11 @@ func (p *directParser) attribute() {
 	p.odd = p.odd || key == "" || len(p.scratch) == maxTagAttr
 	val := p.value()
 	for i := range p.scratch {
-		if p.scratch[i].Key == key {
+		if p.scratch[i].key == key {
 			return
 		}
 	}
-	p.scratch = append(p.scratch, html.Attribute{Key: key, Val: unescape(p.newlines(val), true)})
+	p.scratch = append(p.scratch, attribute{key, unescape(p.newlines(val), true)})
 }
 
 // value reads what follows an attribute's name: its value as it stands, "" where it has none.

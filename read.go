@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -84,7 +83,7 @@ func (j *job) readUnshown(n *node) {
 				n.first.remove()
 			}
 			n.rename(atom.Iframe)
-			n.attr = []html.Attribute{{Key: "src", Val: page}}
+			n.attr = []attribute{{"src", page}}
 			return
 		}
 	}

@@ -18,7 +18,8 @@ type renderer struct {
 // escaped: & < > in text, and " in attribute values.
 func (j *job) render(size int) string {
 	r := renderer{job: j, braces: j.opt.EscapeBraces, newline: true}
-	r.Grow(size)
+	const large = 1 << 20 // bytes: an article of more is mostly markup that goes
+	r.Grow(min(size, (size+large)/2))
 	for n := j.root.first; n != nil && !j.stopped(); n = n.next {
 		r.write(n)
 	}
@@ -38,9 +39,9 @@ func (r *renderer) write(n *node) {
 	r.WriteString(n.name)
 	for i := range n.attr {
 		r.WriteByte(' ')
-		r.WriteString(n.attr[i].Key)
+		r.WriteString(n.attr[i].key)
 		r.WriteString(`="`)
-		r.escape(n.attr[i].Val, true)
+		r.escape(n.attr[i].val, true)
 		r.WriteByte('"')
 	}
 	r.WriteByte('>')

@@ -126,17 +126,17 @@ func (ix *ruleIndex) find(n *node, host string, seen *wordSet) *rule {
 	try(ix.byName.get(n.name))
 	for i := range n.attr {
 		a := &n.attr[i]
-		switch a.Key {
+		switch a.key {
 		case "class":
-			for from, end := 0, 0; from < len(a.Val); from = end + 1 {
-				for end = from; end < len(a.Val) && !isASCIISpace(a.Val[end]); end++ {
+			for from, end := 0, 0; from < len(a.val); from = end + 1 {
+				for end = from; end < len(a.val) && !isASCIISpace(a.val[end]); end++ {
 				}
-				try(ix.byClass.get(a.Val[from:end]))
+				try(ix.byClass.get(a.val[from:end]))
 			}
 		case "id":
-			try(ix.byID.get(a.Val))
+			try(ix.byID.get(a.val))
 		}
-		w := ix.byAttr.get(a.Key)
+		w := ix.byAttr.get(a.key)
 		if w == nil || w.names&nameBit(n.tag) == 0 {
 			continue
 		}
@@ -144,7 +144,7 @@ func (ix *ruleIndex) find(n *node, host string, seen *wordSet) *rule {
 			if best != nil && best.rank < r.rank {
 				break
 			}
-			if r.key.isNamed(n) && r.probe.holds(a.Val) && r.applies(n, host, seen) {
+			if r.key.isNamed(n) && r.probe.holds(a.val) && r.applies(n, host, seen) {
 				best = r
 				break
 			}

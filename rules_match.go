@@ -59,7 +59,7 @@ func (c *compound) isNamed(n *node) bool {
 
 func (t *attributeTest) passedBy(n *node) bool {
 	for i := range n.attr {
-		if n.attr[i].Key == t.key && t.holds(n.attr[i].Val) {
+		if n.attr[i].key == t.key && t.holds(n.attr[i].val) {
 			return true
 		}
 	}

@@ -18,7 +18,7 @@ const maxSeparator = 400
 // isSeparator tells whether a text is a typed rule: three or more times the same
 // sign, diamonds full and empty, or the asterism, with or without spaces between.
 func isSeparator(s string) bool {
-	if s == "" || len(s) > maxSeparator || s[0] > '=' && s[0] < utf8.RuneSelf && s[0] != '_' && s[0] != '~' {
+	if s == "" || len(s) > maxSeparator || beginsWord(s[0]) {
 		return false
 	}
 	var sign rune
@@ -41,6 +41,13 @@ func isSeparator(s string) bool {
 		return false // so many of five
 	}
 	return count > 2 || count == 1 && sign == '⁂'
+}
+
+// beginsWord tells whether a text that begins with the byte c begins with a letter,
+// a Chinese character or the like, not with a sign or white space.
+func beginsWord(c byte) bool {
+	const han, wide = 0xe4, 0xef // the first bytes of Han characters, and of wide forms
+	return c > '=' && c < utf8.RuneSelf && c != '_' && c != '~' || c >= han && c < wide
 }
 
 // isSeparatorLine tells whether a line is a typed rule.

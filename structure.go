@@ -484,15 +484,15 @@ func (b *builder) footer(n *node) {
 }
 
 // settleFooters leaves a footer only where it ends the article, or a quotation:
-// anywhere else it closes nothing and its paragraphs stand by themselves.
-// Footers side by side are one.
-func (b *builder) settleFooters() {
+// anywhere else it closes nothing and its paragraphs stand by themselves, of which
+// some may be typed rules: opened tells of those. Footers side by side are one.
+func (b *builder) settleFooters() (opened bool) {
 	first := b.out.first
 	for first != nil && first.tag != atom.Footer {
 		first = first.next
 	}
 	if first == nil {
-		return
+		return false
 	}
 	alone := first == b.out.first
 	var blocks []*node // from the first footer on
@@ -507,12 +507,13 @@ func (b *builder) settleFooters() {
 	}
 	for i, c := range blocks {
 		if b.j.stopped() {
-			return
+			return opened
 		}
 		switch {
 		case c.tag != atom.Footer:
 			b.place(c)
 		case i < end || alone && end == 0:
+			opened = true
 			passID(c, c.first)
 			handDown(c)
 			for c.first != nil {
@@ -531,6 +532,7 @@ func (b *builder) settleFooters() {
 	if end+1 < len(blocks) {
 		b.finishLists(blocks[end]) // each has been by itself
 	}
+	return opened
 }
 
 // handDown gives the language and the direction of n to the blocks in it.
@@ -604,8 +606,9 @@ func (b *builder) finish(n *node) {
 	}
 	if n.is(atom.Body, atom.Blockquote) {
 		b.ruleOff(n) // a footer needs something before it
-		b.settleFooters()
-		b.ruleOff(n) // footers that are none may hold typed rules
+		if b.settleFooters() {
+			b.ruleOff(n)
+		}
 	}
 	b.finishLists(n)
 	if n.is(atom.Li, atom.Td, atom.Th, atom.Dd, atom.Figcaption) {

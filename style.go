@@ -50,9 +50,9 @@ func (n *node) ownStyle() style {
 func readStyle(n *node) style {
 	s := style{read: true}
 	for i := range n.attr {
-		switch n.attr[i].Key {
+		switch n.attr[i].key {
 		case "style":
-			for d, rest := cutDeclaration(n.attr[i].Val); d != "" || rest != ""; d, rest = cutDeclaration(rest) {
+			for d, rest := cutDeclaration(n.attr[i].val); d != "" || rest != ""; d, rest = cutDeclaration(rest) {
 				switch d = trimSpace(d); {
 				case d == "":
 				case strings.IndexByte("cCdDtTfFvVwW", d[0]) >= 0: // no other property is of interest, and most are other ones
@@ -60,7 +60,7 @@ func readStyle(n *node) style {
 				}
 			}
 		case "face":
-			if n.tag == atom.Font && isTypewriter(n.attr[i].Val) {
+			if n.tag == atom.Font && isTypewriter(n.attr[i].val) {
 				s.on |= typed
 			}
 		}

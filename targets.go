@@ -78,10 +78,10 @@ func (b *builder) takeID(n *node) {
 	}
 	for i := range n.attr {
 		a := &n.attr[i]
-		if a.Key != "id" && (a.Key != "name" || n.tag != atom.A) || a.Val == "" {
+		if a.key != "id" && (a.key != "name" || n.tag != atom.A) || a.val == "" {
 			continue
 		}
-		if id, wanted := b.j.wantedID(a.Val); wanted && b.j.targets[id] == "" {
+		if id, wanted := b.j.wantedID(a.val); wanted && b.j.targets[id] == "" {
 			b.pending = append(b.pending, id)
 		}
 	}

@@ -3,7 +3,6 @@ package htmlclean
 import (
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -14,11 +13,11 @@ import (
 type node struct {
 	parent, first, last, prev, next *node
 
-	tag  atom.Atom        // 0 for a text, for an element the HTML Standard does not know and for one of a drawing or formula
-	pos  int32            // place in the input, in document order; copied to nodes made from this one
-	name string           // the element's name in lower case, "" for a text
-	text string           // a text's characters, unescaped
-	attr []html.Attribute // owned by the node: a pass may write to it
+	tag  atom.Atom   // 0 for a text, for an element the HTML Standard does not know and for one of a drawing or formula
+	pos  int32       // place in the input, in document order; copied to nodes made from this one
+	name string      // the element's name in lower case, "" for a text
+	text string      // a text's characters, unescaped
+	attr []attribute // owned by the node: a pass may write to it
 
 	rule    *rule // found by read, taken away by applyRules
 	style   style // read when it is first asked for
@@ -28,6 +27,9 @@ type node struct {
 	stray   bool  // a list made for items that stood outside any list
 	source  int32 // its name in the input, a place in journal.sources; 0 for a node a pass made, and without a report
 }
+
+// An attribute is one of an element, its name in lower case.
+type attribute struct{ key, val string }
 
 // commentName is the name of a comment, as the DOM has it. Read takes them out.
 const commentName = "#comment"
@@ -52,10 +54,12 @@ func (n *node) is(tags ...atom.Atom) bool {
 }
 
 // get returns the value of an attribute, "" where there is none.
-func (n *node) get(key string) string {
-	for i := range n.attr {
-		if n.attr[i].Key == key {
-			return n.attr[i].Val
+func (n *node) get(key string) string { return valueOf(n.attr, key) }
+
+func valueOf(attr []attribute, key string) string {
+	for i := range attr {
+		if attr[i].key == key {
+			return attr[i].val
 		}
 	}
 	return ""
@@ -63,7 +67,7 @@ func (n *node) get(key string) string {
 
 func (n *node) has(key string) bool {
 	for i := range n.attr {
-		if n.attr[i].Key == key {
+		if n.attr[i].key == key {
 			return true
 		}
 	}
@@ -72,17 +76,17 @@ func (n *node) has(key string) bool {
 
 func (n *node) set(key, val string) {
 	for i := range n.attr {
-		if n.attr[i].Key == key {
-			n.attr[i].Val = val
+		if n.attr[i].key == key {
+			n.attr[i].val = val
 			return
 		}
 	}
-	n.attr = append(n.attr, html.Attribute{Key: key, Val: val})
+	n.attr = append(n.attr, attribute{key, val})
 }
 
 func (n *node) del(key string) {
 	for i := range n.attr {
-		if n.attr[i].Key == key {
+		if n.attr[i].key == key {
 			n.attr = append(n.attr[:i], n.attr[i+1:]...)
 			return
 		}
