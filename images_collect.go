@@ -294,7 +294,7 @@ func mayCarry(n *node) bool {
 }
 
 // carried puts the img that n stands for into n, if n shows nothing else and is
-// no ornament, and returns it.
+// no ornament, and returns it. WordPress' cover block is a picture with text over it.
 func (p *pictures) carried(n *node, empty bool) *node {
 	img := newElement(atom.Img, n)
 	for _, a := range n.attr {
@@ -316,7 +316,8 @@ func (p *pictures) carried(n *node, empty bool) *node {
 	if !looksLikePicture(img.get("src")) && background == "" && !hasLazyAttribute(img) {
 		return nil
 	}
-	if !empty || isOrnament(n) {
+	cover := !empty && (n.hasClass("wp-block-cover") || n.hasClass("wp-block-cover-image"))
+	if !empty && !cover || isOrnament(n) {
 		if lost := anyAddress(img); judge(lost) == pictureAddress {
 			if c := p.note(n, whyBackdrop, "drop"); c != nil {
 				c.Images = []string{lost}
@@ -331,7 +332,7 @@ func (p *pictures) carried(n *node, empty bool) *node {
 		img.set("style", style)
 	}
 	p.note(n, whyCarrier, "replace")
-	if n.tag == atom.Figure {
+	if n.tag == atom.Figure || cover {
 		n.insertBefore(img, n.first)
 	} else {
 		n.append(img)
