@@ -65,8 +65,8 @@ func isMarkedCaption(p *node) bool {
 // maxRemark is how many characters a remark in brackets under a picture can have.
 const maxRemark = 40
 
-// isRemark tells whether a whole paragraph is one remark in brackets that says
-// nothing about the article as a whole.
+// isRemark tells whether a whole paragraph is one remark in brackets that says where
+// the picture is from, or says nothing about the article as a whole.
 func isRemark(text string) bool {
 	inner, opens := strings.CutPrefix(text, "（")
 	inner, closes := strings.CutSuffix(inner, "）")
@@ -74,7 +74,7 @@ func isRemark(text string) bool {
 	if !opens || !closes || count < 3 || count > maxRemark || strings.ContainsAny(inner, "（）") {
 		return false
 	}
-	return !isAboutArticle(inner)
+	return hasCaptionMark(inner) || !isAboutArticle(inner)
 }
 
 func hasCaptionMark(s string) bool {

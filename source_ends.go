@@ -1,9 +1,12 @@
 package htmlclean
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 var (
-	whyNamed = reason("parse", "named-tag", "a tag without attributes in a text, that nothing ends, of an element that HTML does not have, or that would hide the rest of the article, is named by the text: as in the <title> tag, List<Object>, or clone <repository>")
+	whyNamed = reason("parse", "named-tag", "a tag without values in a text, that nothing ends, of an element that HTML does not have, or that would hide the rest of the article, is named by the text: as in the <title> tag, List<Object>, or clone <repository>")
 	whyEnded = reason("parse", "ended", "a frame or the like, whose content is no markup, ends where its tag says so by a slash, or at its tag where nothing ends it: what follows is the article")
 )
 
@@ -61,7 +64,11 @@ func (e *endTags) isNamed(name string, start int, inCode bool, codeEnd int) bool
 		return false
 	}
 	at := start + len("<") + len(name)
-	if e.src[at] != '>' || isBetweenTags(e.src[:start], e.src[at+1:]) {
+	last := at // the > of the tag
+	if e.src[at] == ' ' && !knownElements[name] {
+		last += wordsInTag(e.src[at:])
+	}
+	if e.src[last] != '>' || isBetweenTags(e.src[:start], e.src[last+1:]) {
 		return false
 	}
 	end := len(e.src)
@@ -86,6 +93,21 @@ func (e *endTags) isNamed(name string, start int, inCode bool, codeEnd int) bool
 		}
 	}
 	return !e.stand(name, at, end)
+}
+
+// wordsInTag is where the > stands behind a few words, as in <T extends Port> or
+// <distribution name>: 0 where anything else stands before it.
+func wordsInTag(s string) int {
+	const longest = 64 // bytes
+	for i := range min(len(s), longest) {
+		switch c := s[i]; {
+		case c == '>':
+			return i
+		case c >= utf8.RuneSelf, c != ' ' && c != ',' && c != '.' && !isNameByte(c):
+			return 0
+		}
+	}
+	return 0
 }
 
 // isOpen tells whether the start tag of that name, of which the content would be no
