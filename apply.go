@@ -114,7 +114,7 @@ func (j *job) ruleForText(rules []*rule, text string) *rule {
 		return nil
 	}
 	for _, r := range rules {
-		if (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && foldedMatches(text, r.text) {
+		if (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && r.mayBegin(strings.TrimSpace(text)) && foldedMatches(text, r.text) {
 			return r
 		}
 	}

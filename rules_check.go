@@ -191,13 +191,12 @@ func checkTextCondition(r *rule, selectors []selector, wrong func(string, string
 	if r.text, err = regexp.Compile(r.Text); err != nil {
 		return wrong("text", "%v", err)
 	}
-	if strings.HasPrefix(r.Text, "^") {
-		prefix, _ := r.text.LiteralPrefix()
-		r.begins, _, _ = strings.Cut(prefix, " ")
-	}
 	tree, err := syntax.Parse(r.Text, syntax.Perl)
 	if err != nil {
 		return wrong("text", "%v", err)
+	}
+	if words := beginnings(tree); isAnchored(tree) && !slices.Contains(words, "") {
+		r.begins = words
 	}
 	if why := unmatchable(tree); why != "" {
 		return wrong("text", "the rule can never match: %s", why)
@@ -275,4 +274,70 @@ func shortest(re *syntax.Regexp) (n int) {
 		}
 	}
 	return n
+}
+
+// isAnchored tells whether a match stands at the beginning of the text.
+func isAnchored(re *syntax.Regexp) bool {
+	switch re.Op {
+	case syntax.OpBeginText:
+		return true
+	case syntax.OpConcat, syntax.OpCapture:
+		return isAnchored(re.Sub[0])
+	case syntax.OpAlternate:
+		return !slices.ContainsFunc(re.Sub, func(sub *syntax.Regexp) bool { return !isAnchored(sub) })
+	}
+	return false
+}
+
+// maxBeginnings is how many characters a class may have to be listed.
+const maxBeginnings = 8
+
+// beginnings lists what a match may begin with, each as far as its first space,
+// which may be other white space in a text, and "" if it may be empty. It is nil
+// where that is not known.
+func beginnings(re *syntax.Regexp) (words []string) {
+	switch re.Op {
+	case syntax.OpBeginText, syntax.OpEndText, syntax.OpEmptyMatch:
+		return []string{""}
+	case syntax.OpLiteral:
+		word, _, _ := strings.Cut(string(re.Rune), " ")
+		if word == "" || re.Flags&syntax.FoldCase != 0 {
+			return nil
+		}
+		return []string{word}
+	case syntax.OpCharClass:
+		for i := 0; i < len(re.Rune); i += 2 {
+			for c := re.Rune[i]; c <= re.Rune[i+1]; c++ {
+				if len(words) == maxBeginnings || unicode.IsSpace(c) {
+					return nil
+				}
+				words = append(words, string(c))
+			}
+		}
+	case syntax.OpCapture, syntax.OpPlus:
+		return beginnings(re.Sub[0])
+	case syntax.OpQuest, syntax.OpStar:
+		if words = beginnings(re.Sub[0]); words != nil {
+			words = append(words, "")
+		}
+	case syntax.OpAlternate:
+		for _, sub := range re.Sub {
+			more := beginnings(sub)
+			if more == nil {
+				return nil
+			}
+			words = append(words, more...)
+		}
+	case syntax.OpConcat:
+		words = []string{""}
+		for i := 0; i < len(re.Sub) && slices.Contains(words, ""); i++ {
+			more := beginnings(re.Sub[i])
+			if more == nil {
+				return nil
+			}
+			words = slices.DeleteFunc(words, func(word string) bool { return word == "" })
+			words = append(words, more...)
+		}
+	}
+	return words
 }

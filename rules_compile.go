@@ -17,7 +17,7 @@ type rule struct {
 	hosts     []string
 	next      []selector
 	text      *regexp.Regexp
-	begins    string // what every text that matches begins with, as far as it is known
+	begins    []string // what the texts that match begin with, none where it may be anything
 	to        []atom.Atom
 	rank      int    // the rule with the lowest rank is applied
 	name      string // of the elements that match, where the selector says it

@@ -269,8 +269,12 @@ func (r *rule) textMatches(n *node) bool {
 
 // mayBegin tells whether a text of which this is the beginning may match.
 func (r *rule) mayBegin(text string) bool {
-	size := min(len(text), len(r.begins))
-	return text[:size] == r.begins[:size]
+	for _, word := range r.begins {
+		if size := min(len(text), len(word)); text[:size] == word[:size] {
+			return true
+		}
+	}
+	return len(r.begins) == 0
 }
 
 func foldedMatches(text string, re *regexp.Regexp) bool {

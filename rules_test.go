@@ -300,7 +300,7 @@ func TestIndexFindsTheFirstRule(t *testing.T) {
 	}
 	textMatches := func(n *node, r *rule) bool {
 		whole := *r
-		whole.begins = ""
+		whole.begins = nil
 		return whole.textMatches(n)
 	}
 	first := func(n *node, parsed *html.Node, host string) (found string) {
@@ -341,6 +341,30 @@ func TestIndexFindsTheFirstRule(t *testing.T) {
 }
 
 // Kinds of selectors that few built-in rules have, against another library's.
+// A text is read on only where it begins with what an expression begins with.
+func TestTextBeginnings(t *testing.T) {
+	tests := map[string][]string{
+		`^View Code$`: {"View"},
+		`^([【\[]?(打印本页|关闭窗口)[】\]]?[ |]?)+$`:                   {"[", "【", "打印本页", "关闭窗口"},
+		`^((Having|Trouble) .{0,60}\? ?)?(View|Read) online$`: {"Having", "Trouble", "View", "Read"},
+		`^“?(The|This) statement`:                             {"“", "Th"},
+		`^one|^two`:                                           {"one", "two"},
+		`^one|two`:                                            nil,
+		`one`:                                                 nil,
+		`(?i)^one`:                                            nil,
+		`(^one)?two`:                                          nil,
+		`^\d+$`:                                               nil,
+		`^(one)?$`:                                            nil,
+		`^( one|two)`:                                         nil,
+		`^(one)*.`:                                            nil,
+	}
+	for text, want := range tests {
+		ix, err := compileRules([]RuleSet{{Name: "own", Rules: []Rule{{Name: "row", Match: "p.x", Do: "drop", Text: text, Why: "a line"}}}}, nil, Options{})
+		require.NoError(t, err, text)
+		assert.ElementsMatch(t, want, ix.byClass.get("x").rules[0].begins, text)
+	}
+}
+
 func TestSelectorsMatch(t *testing.T) {
 	src := `<div id=a class="x y" lang=en-GB data-a="One Two"><p class=x>1</p>text<!-- c --><i>2</i><p id=b>3<b class="y z"><i>4</i></b></p></div>` +
 		`<section><p class=X data-a=onetwo>5</p><svg class=x><a class=y></a></svg><zk-box class=x><p>6</p></zk-box></section>`
