@@ -104,6 +104,17 @@ func (j *job) apply(n *node, r *rule) {
 	}
 }
 
+// settledRule finds the rule that takes a link or a picture away for what is written
+// of it in the end.
+func (j *job) settledRule(n *node) *rule {
+	for _, r := range j.rules.settled {
+		if r.key.tag == n.tag && (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && r.selector.matches(n) {
+			return r
+		}
+	}
+	return nil
+}
+
 // boilerplate finds the rule that drops a paragraph of the output for its text.
 // In the input the same text may stand bare, or in any element.
 func (j *job) boilerplate(p *node) *rule { return j.ruleForText(j.rules.boilerplate, p.textContent()) }

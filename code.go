@@ -214,7 +214,7 @@ func (w *lineWriter) code() string {
 	for len(lines) > 0 && isBlank(lines[len(lines)-1]) {
 		lines = lines[:len(lines)-1]
 	}
-	if len(lines) > 1 && !slices.ContainsFunc(lines, func(l string) bool { return !strings.HasSuffix(l, "  ") }) {
+	for len(lines) > 1 && !slices.ContainsFunc(lines, func(l string) bool { return !strings.HasSuffix(l, "  ") }) {
 		for i, line := range lines {
 			lines[i] = line[:len(line)-2] // the first SyntaxHighlighter writes two spaces behind each line
 		}

@@ -36,8 +36,28 @@ func (b *builder) emitHeading(par []run) {
 		b.pictures(par)
 		return
 	}
+	par = b.withoutSigns(par)
 	b.plainHeading(par)
 	b.addRuns(b.para, par)
+}
+
+// withoutSigns takes the signs that lead to a heading from its line. In the input
+// the link of one may have held more lines.
+func (b *builder) withoutSigns(par []run) []run {
+	if !b.linked {
+		return par
+	}
+	return b.withoutLinks(par, func(link *mark, text string, images []string) *Reason {
+		if len(images) > 0 || strings.IndexByte(link.node.get("href"), '#') < 0 || !isPermalinkSign(strings.TrimFunc(text, isInvisible)) {
+			return nil
+		}
+		for i := range par {
+			if par[i].node == nil && !isBlank(par[i].text) && !strings.Contains(text, par[i].text) {
+				return whyPermalink // the heading says more than that
+			}
+		}
+		return nil
+	})
 }
 
 // plainHeading takes away the emphasis that all of a heading has: it is bold anyway.

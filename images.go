@@ -112,6 +112,7 @@ type shot struct {
 	noscript *node       // the noscript around it
 	home     *node       // the noscript that was around it, where it has moved out
 	mark     int         // how many texts stand before it
+	line     int         // the same with those in noscripts, which will be unwrapped
 
 	full string // the address a gallery's list has for it
 
@@ -251,16 +252,18 @@ func (p *pictures) ownOffer(img *node) offer {
 	return o
 }
 
-// find gives an offer the address that raw has in the article. What is nothing to
-// look at as it is written in the end is nothing, whatever raw looks like.
+// find gives an offer the address that raw has in the article. What it is good for
+// is judged by the address as it is written in the end.
 func (p *pictures) find(o *offer, raw string) {
 	if o.quality == emptyAddress {
 		return
 	}
-	if addr := p.addr.picture(raw); addr.url == raw || judge(addr.url) != emptyAddress {
+	addr := p.addr.picture(raw)
+	if addr.url != "" && addr.url != raw {
+		o.quality = min(o.quality, judge(addr.url))
+	}
+	if o.quality != emptyAddress {
 		o.addr = addr
-	} else if addr.url != "" {
-		o.quality = emptyAddress
 	}
 }
 
@@ -564,6 +567,9 @@ func (p *pictures) write(s *shot) {
 	add("decoding", decoding)
 	add("fetchpriority", priority)
 	add("referrerpolicy", policy)
+	if r := p.settledRule(n); r != nil {
+		p.lose(s, &r.why)
+	}
 }
 
 // report1 records where the address comes from.

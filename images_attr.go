@@ -1,6 +1,7 @@
 package htmlclean
 
 import (
+	"cmp"
 	"math"
 	"net/url"
 	"strconv"
@@ -147,17 +148,9 @@ func styleURL(style string) string {
 // altText is the alternative text: whole, and empty where it says nothing about
 // the picture at src. A formula is its TeX.
 func altText(n *node, src string) string {
-	alt := strings.Trim(n.get("alt"), asciiSpace)
+	alt := strings.Trim(validText(n.get("alt")), asciiSpace)
 	if alt == "" || alt == "[公式]" {
-		if tex := strings.Trim(n.get("data-formula"), asciiSpace); tex != "" {
-			return tex
-		}
-		if _, tex, ok := strings.Cut(src, "equation?tex="); ok {
-			tex, _, _ = strings.Cut(tex, "&")
-			if plain, err := url.QueryUnescape(tex); err == nil && utf8.ValidString(plain) {
-				return strings.Trim(plain, asciiSpace)
-			}
-		}
+		alt = cmp.Or(formulaText(n, src), alt)
 	}
 	if saysNothing(alt, n.get("src"), src) {
 		return ""
@@ -165,8 +158,22 @@ func altText(n *node, src string) string {
 	return alt
 }
 
+// formulaText is the TeX of a picture of a formula, "" for other pictures.
+func formulaText(n *node, src string) string {
+	if tex := strings.Trim(validText(n.get("data-formula")), asciiSpace); tex != "" {
+		return tex
+	}
+	if _, tex, ok := strings.Cut(src, "equation?tex="); ok {
+		tex, _, _ = strings.Cut(tex, "&")
+		if plain, err := url.QueryUnescape(tex); err == nil && utf8.ValidString(plain) {
+			return strings.Trim(validText(plain), asciiSpace)
+		}
+	}
+	return ""
+}
+
 func titleText(n *node, src string) string {
-	title := strings.Trim(n.get("title"), asciiSpace)
+	title := strings.Trim(validText(n.get("title")), asciiSpace)
 	if saysNothing(title, n.get("src"), src) {
 		return ""
 	}

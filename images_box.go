@@ -58,14 +58,14 @@ func (p *pictures) resolveBox(b *pictureBox) {
 	}
 }
 
-// compare tells which of two sources is better for a src: what every reader can
-// show, on every screen, comes first.
+// compare tells which of two sources is better for a src: a picture that every
+// reader can show, on every screen, comes first.
 func (b boxSource) compare(c boxSource) int {
 	byMedia := 0
 	if (b.media == "") != (c.media == "") {
 		byMedia = cmp.Compare(len(b.media), len(c.media))
 	}
-	return cmp.Or(typePreference[b.typ]-typePreference[c.typ], byMedia)
+	return cmp.Or(int(c.best.quality)-int(b.best.quality), typePreference[b.typ]-typePreference[c.typ], byMedia)
 }
 
 // readSource judges a source element. Older markup and lazy loaders put the
@@ -119,7 +119,7 @@ func validImageType(t string) bool {
 // only worth what its srcset gives the img.
 func (b boxSource) element(s *shot, from *node, more bool) *node {
 	if b.media == "" && b.typ == "" {
-		if len(s.set) == 0 {
+		if len(s.set) == 0 && b.best.quality == pictureAddress {
 			s.set, s.sizes = b.set, b.sizes
 		}
 		return nil
@@ -151,11 +151,16 @@ func (p *pictures) writeBox(b *pictureBox) {
 	if n.parent == nil {
 		return
 	}
-	if len(b.sources) == 0 || b.shot == nil || b.shot.gone {
+	if b.shot == nil || b.shot.gone {
 		n.unwrap()
 		return
 	}
 	img := b.shot.img
+	p.settleSources(b, img)
+	if len(b.sources) == 0 {
+		n.unwrap()
+		return
+	}
 	img.remove()
 	behind := n.next
 	for c := n.first; c != nil; {
@@ -166,16 +171,32 @@ func (p *pictures) writeBox(b *pictureBox) {
 		}
 		c = next
 	}
-	densities := img.has("srcset") && !img.has("sizes")
 	for _, c := range b.sources {
 		n.append(c)
+	}
+	n.append(img)
+	n.attr = nil
+}
+
+// settleSources makes one kind of the sets of a picture, and takes out the sources
+// that now choose what the img shows.
+func (p *pictures) settleSources(b *pictureBox, img *node) {
+	densities := img.has("srcset") && !img.has("sizes")
+	for _, c := range b.sources {
 		densities = densities || !c.has("sizes")
 	}
 	if densities {
 		withoutWidths(b.sources, img)
 	}
-	n.append(img)
-	n.attr = nil
+	b.sources = slices.DeleteFunc(b.sources, func(c *node) bool {
+		if c.get("srcset") != img.get("src") {
+			return false
+		}
+		if change := p.note(c, whySource, "drop"); change != nil {
+			change.Before = c.get("srcset")
+		}
+		return true
+	})
 }
 
 // withoutWidths leaves one candidate of each set of widths: where one source of

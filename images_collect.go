@@ -11,6 +11,7 @@ import (
 func (p *pictures) collect() {
 	var (
 		content, texts int // what was seen so far: anything that shows; texts alone
+		spare          int // texts in noscripts
 		carriers       []openCarrier
 		anchors        []anchorSpan // open links: by way of a table they nest
 		noscript       *node
@@ -21,7 +22,7 @@ func (p *pictures) collect() {
 	)
 	shoot := func(img *node) {
 		s := p.newShot()
-		*s = shot{img: img, noscript: noscript, box: box, mark: texts}
+		*s = shot{img: img, noscript: noscript, box: box, mark: texts, line: texts + spare}
 		if box != nil {
 			if box.shot == nil {
 				box.shot = s
@@ -38,6 +39,8 @@ func (p *pictures) collect() {
 				content++
 				if noscript == nil {
 					texts++
+				} else {
+					spare++
 				}
 			}
 			return false

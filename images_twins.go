@@ -59,7 +59,7 @@ func (p *pictures) twinOf(i int) *shot {
 // join leaves the better one of a picture and its noscript, in the picture's place.
 func (p *pictures) join(s, twin *shot) {
 	s.claimed = true
-	wholly := twin.box != nil && twin.box.inside == twin.noscript
+	wholly := twin.box != nil && twin.box.inside == twin.noscript && !twin.box.node.hasText()
 	script := s.found.ok() && s.found.quality == pictureAddress && (s.found.prefer != ownSource || s.found.addr.url == twin.found.addr.url)
 	if twin.found.prefer <= fullSource && twin.found.prefer < s.found.prefer {
 		script = false // Zhihu's box for a picture that is not loaded names a smaller one
@@ -123,10 +123,16 @@ func beside(img, noscript *node) bool {
 const besideDepth = 6
 
 func blockAround(n *node) *node {
-	for n = n.parent; n.parent != nil && (n.is(atom.A, atom.Span, atom.Picture, atom.Noscript) || n.tag == atom.P && n.parent.tag == atom.Figure); {
-		n = n.parent // in a figure pictures stand bare
+	for n = n.parent; n.parent != nil && (n.is(atom.A, atom.Span, atom.Picture, atom.Noscript) || dissolves(n)); {
+		n = n.parent
 	}
 	return n
+}
+
+// dissolves tells whether a block will be gone from around its pictures: in a
+// figure they stand bare.
+func dissolves(n *node) bool {
+	return n.is(atom.P, atom.Div, atom.Section) && n.parent != nil && (n.parent.tag == atom.Figure || n.parent.is(atom.Div, atom.Section) && dissolves(n.parent))
 }
 
 func within(n, block *node) bool {
@@ -134,7 +140,7 @@ func within(n, block *node) bool {
 		if n = n.parent; n == nil || n == block {
 			return n != nil
 		}
-		if n.is(atom.Li, atom.Td, atom.Th, atom.P, atom.Figure) && n != block {
+		if n.is(atom.Li, atom.Td, atom.Th, atom.P, atom.Figure) && n != block && !dissolves(n) {
 			return n.parent == block && onlyChild(n)
 		}
 	}
@@ -169,7 +175,7 @@ func (p *pictures) dropPreviews() {
 
 // standsBy tells whether two pictures have no text between them and stand together.
 func standsBy(a, b *shot) bool {
-	return a.mark == b.mark && a.noscript == nil && b.noscript == nil && (within(a.img, blockAround(b.img)) || within(b.img, blockAround(a.img)))
+	return a.line == b.line && (within(a.img, blockAround(b.img)) || within(b.img, blockAround(a.img)))
 }
 
 func isPreview(small, full *shot) bool {

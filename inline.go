@@ -244,6 +244,17 @@ func (b *builder) withoutKnownLinks(runs []run) []run {
 	if !b.linked || len(b.j.rules.links) == 0 {
 		return runs
 	}
+	return b.withoutLinks(runs, func(_ *mark, text string, _ []string) *Reason {
+		if r := b.j.ruleForText(b.j.rules.links, text); r != nil {
+			return &r.why
+		}
+		return nil
+	})
+}
+
+// withoutLinks takes the links from a line that say nothing there, as why tells by
+// their text and pictures.
+func (b *builder) withoutLinks(runs []run, why func(link *mark, text string, images []string) *Reason) []run {
 	taken := false
 	for i := 0; i < len(runs); {
 		link := runs[i].marks.find(atom.A)
@@ -259,12 +270,12 @@ func (b *builder) withoutKnownLinks(runs []run) []run {
 			}
 			end++
 		}
-		r := b.j.ruleForText(b.j.rules.links, text)
-		if r == nil {
+		reason := why(link, text, images)
+		if reason == nil {
 			i = max(end, i+1)
 			continue
 		}
-		if c := b.j.note(link.node, &r.why, "drop"); c != nil {
+		if c := b.j.note(link.node, reason, "drop"); c != nil {
 			c.Text, c.Images, c.pos = oneLine(text), images, runs[i].pos
 		}
 		runs, taken = slices.Delete(runs, i, end), true
@@ -303,7 +314,12 @@ func (b *builder) fill(parent *node, runs []run) {
 		}
 		for k := len(chain) - 1 - shared; k >= 0; k-- {
 			m := chain[k]
-			e := b.j.newNode(node{tag: m.tag, name: m.tag.String(), attr: b.j.allow.keep(m.tag.String(), m.node.attr), source: m.node.source})
+			kept := b.j.allow.keep(m.tag.String(), m.node.attr)
+			if len(kept) > 0 && b.repeats(m.node, kept) {
+				open = append(open, openMark{m, into})
+				continue
+			}
+			e := b.j.newNode(node{tag: m.tag, name: m.tag.String(), attr: kept, source: m.node.source})
 			e.pos = m.node.pos
 			if m.tag == atom.A {
 				b.giveOwnID(e, m.node)
@@ -326,6 +342,40 @@ func (b *builder) fill(parent *node, runs []run) {
 	}
 	b.open = open
 	b.endText()
+}
+
+var whyRepeated = reason("structure", "repeated", "an element with a very long attribute goes around so much that its copies, one for each block, would be most of the article")
+
+// A phrasing element around several blocks is written in each. Attributes longer
+// than the first of these are written so often that all copies of an element have
+// the second many bytes.
+const longAttributes, maxRepeated = 256, 64 << 10
+
+// repeats tells whether an element has been written with attributes that are so
+// long so often that it is not again.
+func (b *builder) repeats(n *node, kept []attribute) bool {
+	size := 0
+	for i := range kept {
+		size += len(kept[i].val)
+	}
+	if size <= longAttributes {
+		return false
+	}
+	if b.repeated == nil {
+		b.repeated = map[int32]int{}
+	}
+	before := b.repeated[n.pos]
+	if before <= maxRepeated {
+		b.repeated[n.pos] += size
+		return false
+	}
+	if before <= maxRepeated+size {
+		b.repeated[n.pos] += size
+		if c := b.j.note(n, whyRepeated, "unwrap"); c != nil {
+			c.Before = n.get("href")
+		}
+	}
+	return true
 }
 
 // mend writes the phrasing content of n anew, whose marks have become others than

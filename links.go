@@ -63,7 +63,7 @@ func (j *job) link(n *node) {
 	}
 	n.set("href", to.url)
 	if to.url != raw {
-		if r := j.ruleForTarget(n); r != nil {
+		if r := j.settledRule(n); r != nil {
 			if c := j.note(n, &r.why, r.Do); c != nil {
 				c.Before = raw
 			}
@@ -78,17 +78,6 @@ func (j *job) link(n *node) {
 	if j.opt.LinkRel != "" && strings.HasPrefix(to.url, "http") && (j.host == "" || hostOf(to.url) != j.host) {
 		n.set("rel", j.opt.LinkRel)
 	}
-}
-
-// ruleForTarget finds the rule that unwraps link n for its address, which the input
-// may have written in another way.
-func (j *job) ruleForTarget(n *node) *rule {
-	for _, r := range j.rules.targets {
-		if (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && r.selector.matches(n) {
-			return r
-		}
-	}
-	return nil
 }
 
 // linkTarget is where a link leads, and whether something else than its href said so.
@@ -139,7 +128,7 @@ const maxSaid = 2048
 // plainLink is the address of a value that is a whole absolute one and nothing
 // else, and no redirector's.
 func (j *job) plainLink(v string) address {
-	v = strings.TrimSpace(v)
+	v = strings.TrimSpace(validText(v))
 	if !hasPrefixFold(v, "http://") && !hasPrefixFold(v, "https://") || strings.ContainsAny(v, " \t\n\u00a0\u3000…") || strings.HasSuffix(v, "...") {
 		return address{}
 	}

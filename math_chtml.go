@@ -34,7 +34,7 @@ func (j *job) boxFormula(n *node) *node {
 		return nil
 	}
 	if c := j.note(n, whyBoxFormula, "replace"); c != nil {
-		c.Added = oneLine(formula.textContent())
+		c.Added, c.Images = oneLine(formula.textContent()), n.imageAddresses()
 	}
 	return formula
 }

@@ -40,19 +40,19 @@ func (j *job) formula(n *node, r *rule, change *Change) bool {
 		return false
 	}
 	display = display || blockElements.has(n.tag)
+	if change != nil {
+		change.lose(n)
+	}
 	code := scriptFormula(n)
 	if code == nil {
 		code = newElement(atom.Code, n)
 		code.set("class", mathClass)
 		code.append(newText(tex, n))
-		if change != nil {
-			change.Added = tex
-		}
 	} else {
 		code.remove()
 	}
 	if change != nil {
-		change.lose(n)
+		change.Added = code.textContent()
 	}
 	for n.first != nil {
 		n.first.remove()

@@ -155,7 +155,7 @@ func (m *mediaPass) newPoster(n *node) *node {
 		if judge(raw) == emptyAddress {
 			continue
 		}
-		if to := m.addr.picture(raw).url; to != "" && isPicture(to) {
+		if to := m.addr.picture(raw).url; to != "" && isPicture(to) && judge(to) != emptyAddress {
 			img := newElement(atom.Img, n)
 			img.set("src", to)
 			img.set("alt", "")

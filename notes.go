@@ -37,6 +37,7 @@ func (j *job) footnotes() {
 	places, links := j.inPageLinks()
 	j.splitNotes(links, places)
 	var notes []footnote
+	var leads []leadBack
 	for _, k := range links {
 		if j.stopped() {
 			return
@@ -61,10 +62,11 @@ func (j *job) footnotes() {
 			n.backs = append(n.backs, k)
 			n.mark, n.id = mark, j.fragment(mark)
 			if isMark(mark) {
-				takePlace(mark, places, j.fragment(k))
+				leads = append(leads, leadBack{mark, j.fragment(k)})
 			}
 		}
 	}
+	takePlaces(leads, notes, places)
 	notes = j.oneWay(notes, links, places)
 	rows := map[*node]int{} // of each table body, how many of its rows are notes
 	for i := range notes {
@@ -123,7 +125,7 @@ func (j *job) findsMoreNotes() bool {
 	if j.done {
 		return false // half of the places at most are known
 	}
-	return j.takePlaces(places, reported) != before
+	return j.putBack(places, reported) != before
 }
 
 // beginRound makes the output the input of another round.
@@ -146,8 +148,8 @@ func (j *job) putInOrder() (places []int32, f fingerprint) {
 	return places, f
 }
 
-// takePlaces gives the nodes, and what was reported since, their places in the input.
-func (j *job) takePlaces(places []int32, reported int) (f fingerprint) {
+// putBack gives the nodes, and what was reported since, their places in the input.
+func (j *job) putBack(places []int32, reported int) (f fingerprint) {
 	for n := j.root.first; n != nil; n = j.next(n) {
 		f.add(n)
 		n.pos = places[n.pos]
@@ -266,8 +268,29 @@ func (f *footnote) takeID(j *job, places map[string]*node) {
 	f.block.set("id", f.id)
 }
 
-// takePlace makes a mark itself the place that its note leads back to: several
-// marks may stand in one paragraph.
+// A leadBack is a mark, and the place by which a link of its note leads back to it.
+type leadBack struct {
+	mark *node
+	id   string
+}
+
+// takePlaces makes marks themselves the places that links lead back to: several
+// marks may stand in one paragraph. The place of a note remains the note.
+func takePlaces(leads []leadBack, notes []footnote, places map[string]*node) {
+	if len(leads) == 0 {
+		return
+	}
+	blocks := make(map[*node]bool, len(notes))
+	for i := range notes {
+		blocks[notes[i].block] = true
+	}
+	for _, l := range leads {
+		if !blocks[places[l.id]] {
+			takePlace(l.mark, places, l.id)
+		}
+	}
+}
+
 func takePlace(mark *node, places map[string]*node, id string) {
 	for _, own := range [...]string{mark.get("id"), mark.get("name")} {
 		if own != "" && decodedID(own) != id {

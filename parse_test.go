@@ -73,6 +73,9 @@ var pathological = []struct {
 	name string
 	make func(n int) string
 }{
+	{"a long link around paragraphs", func(n int) string {
+		return `<a href="https://quay.example/` + strings.Repeat("x", n) + `">` + strings.Repeat("<p>y", n)
+	}},
 	{"unclosed code", func(n int) string { return strings.Repeat("<pre><code>", n) + "x" }},
 	{"named tags", func(n int) string { return "<p>" + strings.Repeat("<title>x", n) }},
 	{"named tags in code", func(n int) string { return "<pre>" + strings.Repeat("<title>x", n) + "</pre></title>" }},

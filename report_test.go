@@ -31,6 +31,7 @@ var rarities = []struct {
 	{"links/said-elsewhere", `<p><a href="javascript:;" data-href="https://site.example/a">x</a></p>`, Options{}},
 	{"media/embedded-picture", `<p>a</p><embed src="https://site.example/a.png">`, Options{}},
 	{"media/box-unreadable", `<p>a<mjx-container class="MathJax" jax="CHTML"><mjx-math><mjx-mi><mjx-c class="mjx-cFFFF"></mjx-c></mjx-mi></mjx-math></mjx-container></p>`, Options{}},
+	{"structure/repeated", made("a long link around paragraphs", 2000), Options{}},
 	{"media/no-address", `<p>a</p><iframe></iframe>`, Options{}},
 	{"media/button", `<p>a</p><iframe src="https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Fsite.example%2F"></iframe>`, Options{}},
 }

@@ -22,7 +22,7 @@ type ruleIndex struct {
 	anywhere                      []*rule // those that ask for none of these
 	boilerplate                   []*rule // those that know a paragraph by its text alone
 	links                         []*rule // those that know a link by its text alone
-	targets                       []*rule // those that unwrap a link for its address alone
+	settled                       []*rule // those that know an element by what is written of it alone
 	outer                         int     // how many words selectors ask ancestors for
 }
 
@@ -57,10 +57,8 @@ func (ix *ruleIndex) add(r *rule) {
 			ix.links = append(ix.links, r)
 		}
 	}
-	if r.Do == "unwrap" && r.key.tag == atom.A && len(r.selector.compounds) == 1 && len(r.key.not) == 0 &&
-		r.Child == "" && r.next == nil && r.text == nil && !r.Empty &&
-		!slices.ContainsFunc(r.key.tests, func(t attributeTest) bool { return t.key != "href" || t.fold }) {
-		ix.targets = append(ix.targets, r)
+	if r.isSettled() {
+		ix.settled = append(ix.settled, r)
 	}
 	table, word := &ix.byName, r.name
 	for i, t := range r.key.tests {
@@ -93,6 +91,22 @@ func (ix *ruleIndex) add(r *rule) {
 			}
 		}
 	}
+}
+
+// isSettled tells whether a rule takes a link or a picture away for nothing but its
+// address or its alternative text, which the output has as well: there they may be
+// written in another way than in the input.
+func (r *rule) isSettled() bool {
+	if !(r.key.tag == atom.A && r.Do == "unwrap" || r.key.tag == atom.Img && r.Do == "drop") || len(r.key.tests) == 0 ||
+		r.Child != "" || r.next != nil || r.text != nil || r.Empty || r.Boilerplate {
+		return false
+	}
+	for _, c := range r.selector.compounds {
+		if len(c.not) > 0 || slices.ContainsFunc(c.tests, func(t attributeTest) bool { return t.key != "href" && t.key != "src" && t.key != "alt" }) {
+			return false
+		}
+	}
+	return true
 }
 
 // nameBit is a bit for the name of an element, which it shares with others; all

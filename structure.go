@@ -15,10 +15,13 @@ type builder struct {
 	setting
 	j *job
 
-	pending []string // ids that links of the article point to, for the next block
-	spoke   bool     // something has a language of its own
-	ruby    bool     // the article has ruby
-	linked  bool     // the article has links
+	pending []string         // ids that links of the article point to, for the next block
+	owners  map[string]*node // the elements that have had them
+	spoke   bool             // something has a language of its own
+	ruby    bool             // the article has ruby
+	linked  bool             // the article has links
+
+	repeated map[int32]int // how many bytes of long attributes the elements at these places have been written with
 
 	article *node // the input
 	counted bool  // its looks are counted
@@ -403,6 +406,12 @@ func (b *builder) add(n *node) {
 func (b *builder) place(n *node) {
 	if n.tag == atom.Hr && b.out.last != nil && b.out.last.tag == atom.Hr {
 		b.leadTo(b.out.last, n) // one rule separates as well as two
+		return
+	}
+	if n.tag == atom.Table && isHeadAlone(b.out.last) && n.first.tag == atom.Tbody && !hasHeaderCell(n) && columnsOf(n) == columnsOf(b.out.last) {
+		b.j.note(n, whySplit, "unwrap")
+		b.leadTo(b.out.last, n)
+		moveChildren(n, b.out.last)
 		return
 	}
 	if n.tag == atom.P && !b.inFigure {

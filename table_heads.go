@@ -231,16 +231,40 @@ func fitsHeader(cell *node) bool {
 // continues tells whether the table is the body of the one before it, which is
 // only a head.
 func (t *tableParts) continues(before *node) bool {
-	if before == nil || before.tag != atom.Table || before.first != before.last || before.first.tag != atom.Thead ||
-		t.headers || t.caption != nil || t.heads() > 0 {
+	if !isHeadAlone(before) || t.headers || t.caption != nil || t.heads() > 0 {
 		return false
 	}
 	wide := 0
 	for _, c := range t.rows[0].cells {
 		wide += spanOf(c, "colspan")
 	}
-	for c := before.first.first.first; c != nil; c = c.next {
-		wide -= spanOf(c, "colspan")
+	return wide == columnsOf(before)
+}
+
+// isHeadAlone tells whether a block of the output is a table that is only a head.
+func isHeadAlone(n *node) bool {
+	return n != nil && n.tag == atom.Table && n.first == n.last && n.first.tag == atom.Thead
+}
+
+// columnsOf is how wide the first row of a table of the output is, without caption.
+func columnsOf(table *node) (wide int) {
+	for c := table.first.first.first; c != nil; c = c.next {
+		wide += spanOf(c, "colspan")
 	}
-	return wide == 0
+	return wide
+}
+
+// hasHeaderCell tells whether a cell of a table of the output is a header.
+func hasHeaderCell(table *node) bool {
+	for c := table.first; c != nil; {
+		if c.tag == atom.Th {
+			return true
+		}
+		if c.is(atom.Td, atom.Caption) {
+			c = c.following(table)
+		} else {
+			c = c.nextIn(table)
+		}
+	}
+	return false
 }

@@ -81,9 +81,15 @@ func (b *builder) takeID(n *node) {
 		if a.key != "id" && (a.key != "name" || n.tag != atom.A) || a.val == "" {
 			continue
 		}
-		if id, wanted := b.j.wantedID(a.val); wanted && b.j.targets[id] == "" {
-			b.pending = append(b.pending, id)
+		id, wanted := b.j.wantedID(a.val)
+		if !wanted || b.j.targets[id] != "" || b.owners[id] != nil && b.owners[id] != n {
+			continue // of several elements with an id the first has it
 		}
+		if b.owners == nil {
+			b.owners = map[string]*node{}
+		}
+		b.owners[id] = n
+		b.pending = append(b.pending, id)
 	}
 }
 
@@ -287,7 +293,7 @@ func (j *job) settleTarget(n, block *node, blocks map[string]*node, linked map[*
 		linked[blocks[to]] = true
 	case !strings.HasPrefix(href, "#"): // to another page, or to a place of this one that the article has not
 	case j.self != "" && id != "":
-		n.set("href", j.self+href)
+		n.set("href", j.addr.link(j.self+href).url)
 	default:
 		return j.unlink(n, whyDeadTarget)
 	}
