@@ -46,7 +46,7 @@ func inQueryIfURL(u *unwrapper, w *webURL) string {
 
 // parameter returns a decoded parameter. A URL that was not escaped and has a
 // query of its own takes the parameters that follow with it, up to those of
-// the proxy.
+// the proxy, and one that was not escaped at the end takes the fragment.
 func parameter(w *webURL, name, own string) string {
 	query := w.query
 	for query != "" {
@@ -59,16 +59,25 @@ func parameter(w *webURL, name, own string) string {
 		if strings.IndexByte(value, '?') >= 0 {
 			if more := foreignPairs(rest, own); more > 0 {
 				start := len(query) - len(rest) - 1 - len(value)
-				return query[start : len(query)-len(rest)+more]
+				return query[start:len(query)-len(rest)+more] + fragmentBehind(w, value, rest[more:])
 			}
 		}
 		plain, ok := unescapeURL(value)
 		if !ok {
 			return brokenURL
 		}
-		return plain
+		return plain + fragmentBehind(w, value, rest)
 	}
 	return ""
+}
+
+// fragmentBehind is the fragment of w with its mark if it belongs to the value
+// of a parameter, a URL that was not escaped and has nothing of the query behind it.
+func fragmentBehind(w *webURL, value, rest string) string {
+	if w.fragment == "" || rest != "" || !strings.Contains(value, "://") || strings.Contains(strings.ToLower(value), "%23") {
+		return ""
+	}
+	return "#" + w.fragment
 }
 
 // brokenURL stands for a URL that was found and is cut off: the proxy stays.
