@@ -24,7 +24,7 @@ const (
 // credits begin the lines that newsrooms put under pictures. What begins like
 // one may be a text about the picture: it has to be short as well.
 var credits = [...]string{
-	"图：", "图/", "图／", "图|", "图｜", "图丨", "图 |", "图 /", "图片：", "图片说明：", "图片来自", "截图来自", "图为", "供图：", "圖：", "圖/", "圖／", "圖片說明：",
+	"图：", "图/", "图／", "图|", "图｜", "图丨", "图 |", "图 /", "图片：", "图片说明：", "图注：", "图注:", "资料图：", "资料图片", "图片来自", "截图来自", "图为", "供图：", "圖：", "圖/", "圖／", "圖片說明：",
 	"Photo:", "Photo by ", "Photo credit", "Photo courtesy of ", "Photograph:", "Photograph by ", "Photos by ", "Picture:",
 	"Image:", "Image by ", "Image credit", "Image courtesy of ", "Image source", "Image via ", "Credit:", "Caption:",
 }

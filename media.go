@@ -625,15 +625,18 @@ func shortAddress(s string) string {
 	return string(short)
 }
 
-// isHiddenFrame tells whether a frame is made not to be seen.
+// isHiddenFrame tells whether a frame is made not to be seen. What a figure holds is
+// seen: a script gives it its size, as it does to Medium's frames of code.
 func isHiddenFrame(n *node) bool {
 	if n.has("hidden") {
 		return true
 	}
-	for _, key := range []string{"width", "height"} {
-		switch strings.TrimSuffix(strings.TrimSpace(n.get(key)), "px") {
-		case "0", "1":
-			return true
+	if !isInFigure(n) {
+		for _, key := range []string{"width", "height"} {
+			switch strings.TrimSuffix(strings.TrimSpace(n.get(key)), "px") {
+			case "0", "1":
+				return true
+			}
 		}
 	}
 	style := n.get("style")
@@ -642,6 +645,15 @@ func isHiddenFrame(n *node) bool {
 	}
 	style = strings.ReplaceAll(strings.ToLower(style), " ", "")
 	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}
+
+// isInFigure tells whether n stands in a figure, at most in a few boxes of it.
+func isInFigure(n *node) bool {
+	p := n.parent
+	for i := 0; i < 3 && p.is(atom.Div, atom.Span, atom.P); i++ {
+		p = p.parent
+	}
+	return p.tag == atom.Figure
 }
 
 // copySizes gives to the width and height of from where they are pixels.
