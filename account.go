@@ -191,7 +191,7 @@ func captionOf(n *node) string {
 		if p.tag == atom.Figure {
 			for c := p.first; c != nil; c = c.next {
 				if c.tag == atom.Figcaption {
-					return strings.Join(strings.Fields(c.textContent()), " ")
+					return spaced(c.textContent())
 				}
 			}
 			return ""

@@ -60,11 +60,7 @@ func (b *builder) alert(q *node, name, sign string) *node {
 	}
 	t.text = t.text[len("[!"+name+sign):]
 	title, bold := newElement(atom.P, p), newElement(atom.Strong, p)
-	for _, key := range [...]string{"lang", "dir"} {
-		if p.has(key) {
-			title.set(key, p.get(key))
-		}
-	}
+	title.takeLanguage(p)
 	bold.append(newText(name, t))
 	title.append(bold)
 	p.remove()

@@ -154,3 +154,12 @@ func codes(list string) map[string]bool {
 	}
 	return set
 }
+
+// takeLanguage gives n the language and the direction that from says.
+func (n *node) takeLanguage(from *node) {
+	for _, key := range [...]string{"lang", "dir"} {
+		if from.has(key) {
+			n.set(key, from.get(key))
+		}
+	}
+}

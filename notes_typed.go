@@ -253,11 +253,7 @@ func (n *typedNote) takeLine() *node {
 		return p
 	}
 	li := &node{tag: atom.Li, name: "li", pos: n.head.pos}
-	for _, key := range [...]string{"lang", "dir"} {
-		if p.has(key) {
-			li.set(key, p.get(key))
-		}
-	}
+	li.takeLanguage(p)
 	for c := n.head; c != end; {
 		next := c.next
 		c.remove()

@@ -84,7 +84,7 @@ func (j *job) bodyOf(doc *html.Node) []*html.Node {
 				for h := m.FirstChild; h != nil; h = h.NextSibling {
 					switch h.DataAtom {
 					case atom.Title:
-						j.title = strings.Join(strings.Fields(parsedText(h)), " ")
+						j.title = spaced(parsedText(h))
 					case atom.Base:
 						if j.base == "" {
 							j.base = parsedAttr(h, "href")

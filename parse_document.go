@@ -91,7 +91,7 @@ func (p *directParser) head() {
 			}
 		case atom.Basefont, atom.Bgsound, atom.Link, atom.Meta:
 		case atom.Title:
-			p.document.title = strings.Join(strings.Fields(unescape(p.newlines(p.raw(t)), false)), " ")
+			p.document.title = spaced(unescape(p.newlines(p.raw(t)), false))
 		case atom.Script, atom.Style, atom.Noframes:
 			p.raw(t)
 		case atom.Frameset, atom.Template:

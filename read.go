@@ -63,7 +63,7 @@ func (j *job) readUnshown(n *node) {
 	switch n.tag {
 	case atom.Title:
 		if j.title == "" {
-			j.title = strings.Join(strings.Fields(n.textContent()), " ")
+			j.title = spaced(n.textContent())
 		}
 	case atom.Base:
 		if j.base == "" {

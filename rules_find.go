@@ -293,7 +293,7 @@ func (r *rule) mayBegin(text string) bool {
 
 func foldedMatches(text string, re *regexp.Regexp) bool {
 	if !isFolded(text) {
-		text = strings.Join(strings.Fields(text), " ")
+		text = spaced(text)
 	}
 	return utf8.RuneCountInString(text) <= conditionText && re.MatchString(text)
 }

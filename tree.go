@@ -249,6 +249,9 @@ func isBlank(s string) bool {
 	return true
 }
 
+// spaced is s with single spaces between its words.
+func spaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 // hasText tells whether a reader sees any text under n.
 func (n *node) hasText() bool {
 	if n.isText() {

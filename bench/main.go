@@ -55,28 +55,29 @@ func named(list []input, name string) input {
 // compare prints what the contestants take for each input, in multiples of the
 // floor: time, and objects allocated.
 func compare(w io.Writer, all []input, field []contestant) error {
-	rows := make([]string, len(field))
-	head, line, versus := "| time (objects allocated) |", "|---|", "| htmlclean ÷ bluemonday |"
-	for i, c := range field {
-		rows[i] = "| " + c.name + " |"
+	head, line := "| time (objects allocated) |", "|---|"
+	for _, c := range field[1:] {
+		head, line = head+" "+c.name+" |", line+"---:|"
 	}
+	fmt.Fprintln(w, head+" htmlclean ÷ bluemonday |\n"+line+"---:|")
 	for _, in := range all {
-		head, line = head+" "+in.about+" |", line+"---:|"
 		took, err := raceOn(in, field...)
 		if err != nil {
 			return err
 		}
 		objects := make([]uint64, len(field))
+		row := "| " + in.about + " |"
 		for i, c := range field {
 			if objects[i], err = allocations(c, in); err != nil {
 				return err
 			}
-			rows[i] += fmt.Sprintf(" %s (%s) |", ratio(took[i], took[0]), ratio(objects[i], objects[0]))
+			if i > 0 {
+				row += fmt.Sprintf(" %s (%s) |", ratio(took[i], took[0]), ratio(objects[i], objects[0]))
+			}
 		}
-		versus += fmt.Sprintf(" %s (%s) |", ratio(took[1], took[2]), ratio(objects[1], objects[2]))
+		fmt.Fprintln(w, row+fmt.Sprintf(" %s (%s) |", ratio(took[1], took[2]), ratio(objects[1], objects[2])))
 	}
-	rows = append(rows, versus)
-	fmt.Fprintln(w, head+"\n"+line+"\n"+strings.Join(rows, "\n")+"\n")
+	fmt.Fprintln(w)
 	return nil
 }
 
