@@ -115,9 +115,19 @@ func (j *job) settledRule(n *node) *rule {
 	return nil
 }
 
-// boilerplate finds the rule that drops a paragraph of the output for its text.
+// paragraphRule finds the rule that drops a paragraph of the output for its text.
 // In the input the same text may stand bare, or in any element.
-func (j *job) boilerplate(p *node) *rule { return j.ruleForText(j.rules.boilerplate, p.textContent()) }
+func (j *job) paragraphRule(p *node) *rule {
+	for _, r := range j.rules.paragraphs {
+		if (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && r.textMatches(p) {
+			return r
+		}
+	}
+	if j.opt.DropBoilerplate {
+		return j.ruleForText(j.rules.boilerplate, p.textContent())
+	}
+	return nil
+}
 
 // ruleForText finds the rule among those that know an element by its text alone.
 func (j *job) ruleForText(rules []*rule, text string) *rule {

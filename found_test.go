@@ -218,6 +218,21 @@ var found = []struct{ in, want string }{
 	{`<table><thead><th><th>x</th><table id="t"><td><table><td>x<td>y<tr><td>z`,
 		"<table>\n<thead>\n<tr><th></th><th>x</th></tr>\n</thead>\n<tbody>\n<tr><td>x</td><td>y</td></tr>\n<tr><td>z</td></tr>\n</tbody>\n</table>"},
 	{"<pre>a    \nb    \n</pre>", "<pre>a\nb</pre>"},
+	// What a rule knows a paragraph by is asked of those of the output.
+	{`关闭窗口`, ``},
+	{`<div>x</div>【打印本页】`, `<p>x</p>`},
+	// What a frame or a noscript holds may come to stand in different places.
+	{`<iframe><a href="https://e.example/x">x<video>y</iframe>`, `<p><a href="https://e.example/x">x</a></p>`},
+	{`<iframe>x<a href="#m">↩</iframe>`, `<p>x</p>`},
+	{`<math><mi style="display:none">x</mi><mfenced><mover>yz`, `<p><math><mrow><mo>(</mo><mrow><mtext>yz</mtext></mrow><mo>)</mo></mrow></math></p>`},
+	{`<span class="exturl" data-url="aHR0cHM6Ly9xdWF5LmV4	YW1wbGUub3JnLw==">x</span>`, `<p><a href="https://quay.example.org/">x</a></p>`},
+	// A mark of a note is one link in one block of the output, with an address.
+	{`<a href="#f" id="m">[xyz<p>]<p id="f"><a href="#m">y`,
+		"<p id=\"ref-m\"><a href=\"#ref-f\">[xyz</a></p>\n<p><a href=\"#ref-f\">]</a></p>\n<p id=\"ref-f\"><a href=\"#ref-m\">y</a></p>"},
+	{`[<a>x<a href="#n">2</a><h2>y<p id="n">[2]z`,
+		"<p id=\"ref-listed-mark-1\">[x<a href=\"#ref-n\">2</a></p>\n<h2 id=\"ref-n\">y</h2>\n<ol start=\"2\">\n<li>z <a href=\"#ref-listed-mark-1\">↩</a></li>\n</ol>"},
+	{`<a href="#n" id="m">[1]<a href="#n">x<a href="#m">y<p id=n>`, `<p id="ref-n"><a href="#ref-n">[1]xy</a></p>`},
+	{`<div><a name="m" href="#n">[1]<a><math onclick="x()">[2] <p>x`, "<ol>\n<li>\n<p><math><mtext>[2]</mtext></math></p>\n<p>x</p>\n</li>\n</ol>"},
 }
 
 func TestFound(t *testing.T) {

@@ -210,7 +210,8 @@ func (p *pictures) openNoscript(n *node) {
 }
 
 // openEscaped parses the text that is all of n, and tells whether that is anything.
-// Each text of what it holds is reported by itself: they may stand in different places.
+// Each text of what it holds is reported by itself: they may come to stand in
+// different places.
 func (j *job) openEscaped(n *node) bool {
 	t := n.first
 	list := j.readFragment(t.text, n)
@@ -226,12 +227,22 @@ func (j *job) openEscaped(n *node) bool {
 		return true
 	}
 	change.Text = t.text
-	for c := n.first; c != nil; c = c.nextIn(n) {
-		if c.isText() && !isBlank(c.text) {
-			j.note(n, whyEscaped, "replace").Added = c.text
-		}
-	}
+	j.noteShown(n, whyEscaped)
 	return true
+}
+
+// noteShown reports that n now shows what it holds.
+func (j *job) noteShown(n *node, why *Reason) {
+	for c := n.first; c != nil && j.report != nil; {
+		if c.tag == atom.Iframe {
+			c = c.following(n)
+			continue
+		}
+		if c.isText() && !isBlank(c.text) {
+			j.note(n, why, "replace").Added = c.text
+		}
+		c = c.nextIn(n)
+	}
 }
 
 // emptyOut moves what an img-like element holds behind it, where it is looked

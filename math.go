@@ -68,7 +68,8 @@ func (j *job) math(n *node) *node {
 	}
 	if m.fences {
 		if c := j.note(n, whyFences, "replace"); c != nil {
-			c.Text, c.Added = shownText(n), oneLine(out.textContent())
+			c.lose(n)
+			c.Added = oneLine(out.textContent())
 		}
 	}
 	return out

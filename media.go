@@ -247,10 +247,9 @@ func (m *mediaPass) frameFallback(n *node) *node {
 	for _, parsed := range m.readFragment(text, n) {
 		box.append(parsed)
 	}
-	if change := m.note(n, whyFrameFallback, "replace"); change != nil {
-		change.Added = box.textContent()
-	}
+	m.note(n, whyFrameFallback, "replace")
 	n.replace(box)
+	m.noteShown(box, whyFrameFallback)
 	return box
 }
 

@@ -125,7 +125,8 @@ func (j *job) findsMoreNotes() bool {
 	if j.done {
 		return false // half of the places at most are known
 	}
-	return j.putBack(places, reported) != before
+	after, moved := j.putBack(places, reported)
+	return after != before || moved
 }
 
 // beginRound makes the output the input of another round.
@@ -149,16 +150,18 @@ func (j *job) putInOrder() (places []int32, f fingerprint) {
 }
 
 // putBack gives the nodes, and what was reported since, their places in the input.
-func (j *job) putBack(places []int32, reported int) (f fingerprint) {
+// Moved says that a link is no mark any more, so that its id is its block's.
+func (j *job) putBack(places []int32, reported int) (f fingerprint, moved bool) {
 	for n := j.root.first; n != nil; n = j.next(n) {
 		f.add(n)
+		moved = moved || n.tag == atom.A && n.given && !n.mark
 		n.pos = places[n.pos]
 	}
 	for i := range j.changes[reported:] {
 		c := &j.changes[reported+i]
 		c.pos = places[c.pos]
 	}
-	return f
+	return f, moved
 }
 
 // A fingerprint is the same for the same tree, in one process. Of a text it knows
@@ -321,7 +324,20 @@ func (j *job) keepID(k *node) {
 
 // isMark tells whether a link looks like the mark of a note or of a work: it is
 // raised, or in brackets.
-func isMark(k *node) bool { return isRaised(k) || hasBrackets(k) || standsInBrackets(k) }
+func isMark(k *node) bool {
+	return (isRaised(k) || hasBrackets(k) || standsInBrackets(k)) && !holdsBlock(k)
+}
+
+// holdsBlock tells whether a link goes around a block: it will be one in each.
+func holdsBlock(k *node) bool {
+	left := conditionNodes
+	for n := k.first; n != nil && left > 0; n, left = n.nextIn(k), left-1 {
+		if blockElements.has(n.tag) {
+			return true
+		}
+	}
+	return false
+}
 
 // linkAt is the link within the article that stands at t: t itself, in it,
 // around it, or right behind it.

@@ -39,7 +39,7 @@ func (f *footnote) takeNumber(j *job) {
 		return false
 	}
 	for n := f.block.first; n != nil; n = n.nextIn(f.block) {
-		if more = showsItself.has(n.tag); more {
+		if more = showsItself.has(n.tag) || n.name == "math"; more {
 			break
 		}
 		if !n.isText() || isBlank(n.text) {
@@ -123,7 +123,7 @@ func (f *footnote) takeBackLinks(j *job) {
 func (f *footnote) takePlainNumber(j *job) {
 	f.number = 0
 	t := f.block.first
-	for t != nil && (!t.isText() || isBlank(t.text)) && !showsItself.has(t.tag) {
+	for t != nil && (!t.isText() || isBlank(t.text)) && !showsItself.has(t.tag) && t.name != "math" {
 		t = t.nextIn(f.block)
 	}
 	if t == nil || !t.isText() {

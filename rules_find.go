@@ -20,7 +20,8 @@ import (
 type ruleIndex struct {
 	byID, byClass, byName, byAttr wordMap[ruleWord]
 	anywhere                      []*rule // those that ask for none of these
-	boilerplate                   []*rule // those that know a paragraph by its text alone
+	paragraphs                    []*rule // those that know a paragraph by its text alone
+	boilerplate                   []*rule // the same, of boilerplate
 	links                         []*rule // those that know a link by its text alone
 	settled                       []*rule // those that know an element by what is written of it alone
 	outer                         int     // how many words selectors ask ancestors for
@@ -53,6 +54,8 @@ func (ix *ruleIndex) add(r *rule) {
 		switch {
 		case r.canonical == "p" && r.Boilerplate:
 			ix.boilerplate = append(ix.boilerplate, r)
+		case r.canonical == "p":
+			ix.paragraphs = append(ix.paragraphs, r)
 		case r.canonical == "a" && !r.Boilerplate:
 			ix.links = append(ix.links, r)
 		}

@@ -382,8 +382,8 @@ func (b *builder) add(n *node) {
 	if n.first == nil && !n.is(atom.Hr, atom.Img, atom.Iframe, atom.Video, atom.Audio) {
 		return
 	}
-	if n.tag == atom.P && b.j.opt.DropBoilerplate {
-		if r := b.j.boilerplate(n); r != nil {
+	if n.tag == atom.P {
+		if r := b.j.paragraphRule(n); r != nil {
 			b.j.drop(n, &r.why)
 			return
 		}

@@ -98,8 +98,8 @@ type address struct {
 // link turns a raw attribute value into the address to write into href.
 // A URL that is only a fragment stays one.
 func (a *addresses) link(raw string) address {
-	if strings.HasPrefix(raw, base64Scheme) { // what a theme hides from robots
-		if plain := fromBase64(raw); looksLikeURL(plain) && plain != brokenURL {
+	if raw != "" && (raw[0] == base64Scheme[0] || raw[0] <= ' ') && strings.HasPrefix(stripURL(raw), base64Scheme) { // what a theme hides from robots
+		if plain := fromBase64(stripURL(raw)); looksLikeURL(plain) && plain != brokenURL {
 			raw = plain
 		}
 	}
