@@ -41,7 +41,7 @@ func (j *job) read(root *node) {
 				}
 			}
 		}
-		if j.report != nil && !n.isText() {
+		if j.report != nil && n.isElement() {
 			j.sources = append(j.sources, sourceNameOf(n))
 			n.source = int32(len(j.sources))
 		}
@@ -49,9 +49,12 @@ func (j *job) read(root *node) {
 	}
 	root.tag, root.name, root.attr, root.parent = atom.Body, "body", nil, nil
 	for _, n := range apart {
-		if neverShown.has(n.tag) {
+		switch {
+		case j.stopped():
+			return
+		case neverShown.has(n.tag):
 			j.readUnshown(n)
-		} else {
+		default:
 			j.note(n, whyDenied, "unwrap")
 			n.dissolve()
 		}
