@@ -123,9 +123,6 @@ func (j *job) paragraphRule(p *node) *rule {
 			return r
 		}
 	}
-	if j.opt.DropBoilerplate {
-		return j.ruleForText(j.rules.boilerplate, p.textContent())
-	}
 	return nil
 }
 
@@ -135,7 +132,7 @@ func (j *job) ruleForText(rules []*rule, text string) *rule {
 		return nil
 	}
 	for _, r := range rules {
-		if (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && r.mayBegin(strings.TrimSpace(text)) && foldedMatches(text, r.text) {
+		if (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && r.mayBegin(beginning(text)) && foldedMatches(text, r.text) {
 			return r
 		}
 	}

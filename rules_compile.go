@@ -23,10 +23,8 @@ type rule struct {
 	name      string // of the elements that match, where the selector says it
 	own       bool
 	selector  *selector
-	canonical string         // the selector in the one spelling that it has
-	key       *compound      // what it asks of the element itself
-	probe     *attributeTest // the test by whose attribute the index finds the rule
-	within    wordSet        // the ids and classes that it asks ancestors for
+	canonical string    // the selector in the one spelling that it has
+	key       *compound // what it asks of the element itself
 }
 
 // compileRules checks all sets and builds the index. Without names sets and

@@ -19,19 +19,27 @@ import (
 // where no element so far has had it, the rule is not tried.
 type ruleIndex struct {
 	byID, byClass, byName, byAttr wordMap[ruleWord]
-	anywhere                      []*rule // those that ask for none of these
-	paragraphs                    []*rule // those that know a paragraph by its text alone
-	boilerplate                   []*rule // the same, of boilerplate
-	links                         []*rule // those that know a link by its text alone
-	settled                       []*rule // those that know an element by what is written of it alone
-	outer                         int     // how many words selectors ask ancestors for
+	anywhere                      []candidate // those that ask for none of these
+	paragraphs                    []*rule     // those that know a paragraph by its text alone
+	links                         []*rule     // those that know a link by its text alone
+	settled                       []*rule     // those that know an element by what is written of it alone
+	outer                         int         // how many words selectors ask ancestors for
 }
 
 // A ruleWord is what the index knows of an id, a class, an attribute or a name.
 type ruleWord struct {
-	rules []*rule // in order of their rank
-	names uint64  // of the elements that they are for, see nameBit
-	outer wordSet // the word itself, if ancestors are asked for it
+	rules []candidate // in order of their rank
+	names uint64      // of the elements that they are for, see nameBit
+	outer wordSet     // the word itself, if ancestors are asked for it
+}
+
+// A candidate is a rule, with what tells of most elements that it is not for them.
+type candidate struct {
+	*rule
+	tag    atom.Atom      // of the elements that match, 0 where it may be any
+	within wordSet        // the ids and classes that it asks ancestors for
+	probe  *attributeTest // the test of the attribute that is the word
+	begin  byte           // what the value of that begins with, 0 where it may be anything
 }
 
 // A wordSet is a set of words that ancestors are asked for: a bit for each, or
@@ -52,8 +60,6 @@ func (s *wordSet) has(o *wordSet) bool {
 func (ix *ruleIndex) add(r *rule) {
 	if r.Do == "drop" && r.text != nil && r.next == nil && r.Child == "" {
 		switch {
-		case r.canonical == "p" && r.Boilerplate:
-			ix.boilerplate = append(ix.boilerplate, r)
 		case r.canonical == "p":
 			ix.paragraphs = append(ix.paragraphs, r)
 		case r.canonical == "a" && !r.Boilerplate:
@@ -64,36 +70,44 @@ func (ix *ruleIndex) add(r *rule) {
 		ix.settled = append(ix.settled, r)
 	}
 	table, word := &ix.byName, r.name
+	c := candidate{rule: r, tag: r.key.tag, within: ix.wordsAround(r)}
 	for i, t := range r.key.tests {
 		switch {
-		case t.key == "id" && t.op == "=" && !t.fold:
-			table, word = &ix.byID, t.value
-		case t.key == "class" && t.op == "~=" && !t.fold && table != &ix.byID && table != &ix.byClass:
-			table, word = &ix.byClass, t.value
+		case t.key == "id" && t.op == isSame && !t.fold:
+			table, word, c.probe = &ix.byID, t.value, nil
+		case t.key == "class" && t.op == hasAsWord && !t.fold && table != &ix.byID && table != &ix.byClass:
+			table, word, c.probe = &ix.byClass, t.value, nil
 		case table == &ix.byName:
-			table, word = &ix.byAttr, t.key
-			r.probe = &r.key.tests[i]
+			table, word, c.probe = &ix.byAttr, t.key, &r.key.tests[i]
 		}
 	}
 	if word == "" {
-		ix.anywhere = append(ix.anywhere, r)
-	} else {
-		w := table.at(word)
-		w.rules = append(w.rules, r)
-		w.names |= nameBit(r.key.tag)
+		ix.anywhere = append(ix.anywhere, c)
+		return
 	}
-	// What a + joins are no ancestors.
+	if t := c.probe; t != nil && !t.fold && t.value != "" && (t.op == isSame || t.op == hasAtBegin) {
+		c.begin = t.value[0]
+	}
+	w := table.at(word)
+	w.rules = append(w.rules, c)
+	w.names |= nameBit(c.tag)
+}
+
+// wordsAround are the ids and classes that a rule asks ancestors for. What a +
+// joins are none.
+func (ix *ruleIndex) wordsAround(r *rule) (set wordSet) {
 	for list := r.selector.compounds; len(list) > 1 && list[len(list)-1].joint != '+'; list = list[:len(list)-1] {
 		for _, t := range list[len(list)-2].tests {
 			switch {
 			case t.fold || t.value == "":
-			case t.key == "id" && t.op == "=":
-				r.within.add(ix.outerWord(ix.byID.at(t.value)))
-			case t.key == "class" && t.op == "~=":
-				r.within.add(ix.outerWord(ix.byClass.at(t.value)))
+			case t.key == "id" && t.op == isSame:
+				set.add(ix.outerWord(ix.byID.at(t.value)))
+			case t.key == "class" && t.op == hasAsWord:
+				set.add(ix.outerWord(ix.byClass.at(t.value)))
 			}
 		}
 	}
+	return set
 }
 
 // isSettled tells whether a rule takes a link or a picture away for nothing but its
@@ -136,7 +150,7 @@ func (ix *ruleIndex) find(n *node, host string, seen *wordSet) *rule {
 	var best *rule
 	try := func(w *ruleWord) {
 		if w != nil {
-			best = better(best, w.rules, n, host, seen)
+			best = better(best, w.rules, n, "", host, seen)
 			seen.add(&w.outer)
 		}
 	}
@@ -153,40 +167,33 @@ func (ix *ruleIndex) find(n *node, host string, seen *wordSet) *rule {
 		case "id":
 			try(ix.byID.get(a.val))
 		}
-		w := ix.byAttr.get(a.key)
-		if w == nil || w.names&nameBit(n.tag) == 0 {
-			continue
-		}
-		for _, r := range w.rules {
-			if best != nil && best.rank < r.rank {
-				break
-			}
-			if r.key.isNamed(n) && r.probe.holds(a.val) && r.applies(n, host, seen) {
-				best = r
-				break
-			}
+		if w := ix.byAttr.get(a.key); w != nil && w.names&nameBit(n.tag) != 0 {
+			best = better(best, w.rules, n, a.val, host, seen)
 		}
 	}
-	return better(best, ix.anywhere, n, host, seen)
+	return better(best, ix.anywhere, n, "", host, seen)
 }
 
 // better returns the first rule of a list that applies to n, or best, whichever
-// comes first.
-func better(best *rule, list []*rule, n *node, host string, seen *wordSet) *rule {
-	for _, r := range list {
-		if best != nil && best.rank < r.rank {
+// comes first. Value is that of the attribute that the list is for, if it is for one.
+func better(best *rule, list []candidate, n *node, value, host string, seen *wordSet) *rule {
+	for i := range list {
+		c := &list[i]
+		if best != nil && best.rank < c.rank {
 			break // lists are in order of rank
 		}
-		if r.applies(n, host, seen) {
-			return r
+		switch {
+		case c.tag != n.tag && c.tag != 0 && !n.foreign, c.begin != 0 && (value == "" || value[0] != c.begin), !seen.has(&c.within):
+		case (c.probe == nil || c.probe.holds(value)) && c.applies(n, host):
+			return c.rule
 		}
 	}
 	return best
 }
 
 // applies holds n against the selector and the conditions, those that cost least first.
-func (r *rule) applies(n *node, host string, seen *wordSet) bool {
-	return seen.has(&r.within) && r.selector.matches(n) &&
+func (r *rule) applies(n *node, host string) bool {
+	return r.selector.matches(n) &&
 		(len(r.hosts) == 0 || hostIn(host, r.hosts)) &&
 		(r.Child == "" || isChild(n, r.Child)) &&
 		(len(r.next) == 0 || nextMatches(n, r.next)) &&
@@ -255,9 +262,6 @@ var showsItself = atomSet(atom.Img, atom.Image, atom.Picture, atom.Video, atom.A
 // textMatches holds the text of n against the rule's expression. Most texts begin
 // with something else, and no more is read of them.
 func (r *rule) textMatches(n *node) bool {
-	if c := n.first; c != nil && c.isText() && c.next == nil {
-		return len(c.text) <= 4*4*conditionText && r.mayBegin(strings.TrimSpace(c.text)) && foldedMatches(c.text, r.text)
-	}
 	var b strings.Builder
 	left := conditionNodes
 	for m := n.first; m != nil; m = nextShown(m, n) {
@@ -268,7 +272,7 @@ func (r *rule) textMatches(n *node) bool {
 			continue
 		}
 		if b.Len() == 0 {
-			text := strings.TrimSpace(m.text)
+			text := beginning(m.text)
 			if text == "" {
 				continue
 			}
@@ -284,10 +288,24 @@ func (r *rule) textMatches(n *node) bool {
 	return foldedMatches(b.String(), r.text)
 }
 
-// mayBegin tells whether a text of which this is the beginning may match.
+// beginning is a text from its first character on that is no white space.
+func beginning(text string) string {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case isASCIISpace(c):
+		case c < utf8.RuneSelf || c > 0xe3: // behind all characters that are white space
+			return text[i:]
+		default:
+			return strings.TrimLeftFunc(text[i:], unicode.IsSpace)
+		}
+	}
+	return ""
+}
+
+// mayBegin tells whether a text that begins so may match.
 func (r *rule) mayBegin(text string) bool {
 	for _, word := range r.begins {
-		if size := min(len(text), len(word)); text[:size] == word[:size] {
+		if size := min(len(text), len(word)); size == 0 || text[0] == word[0] && text[:size] == word[:size] {
 			return true
 		}
 	}

@@ -72,17 +72,17 @@ func (t *attributeTest) holds(value string) bool {
 		value = strings.ToLower(value)
 	}
 	switch t.op {
-	case "=":
+	case isSame:
 		return value == t.value
-	case "~=":
+	case hasAsWord:
 		return hasWord(value, t.value)
-	case "|=":
+	case hasAsLanguage:
 		return value == t.value || strings.HasPrefix(value, t.value+"-")
-	case "^=":
+	case hasAtBegin:
 		return strings.HasPrefix(value, t.value)
-	case "$=":
+	case hasAtEnd:
 		return strings.HasSuffix(value, t.value)
-	case "*=":
+	case hasWithin:
 		return strings.Contains(value, t.value)
 	}
 	return true

@@ -38,11 +38,30 @@ type compound struct {
 	specific specificity
 }
 
-// An attributeTest is what one attribute must be: op is "" for any value.
+// An attributeTest is what one attribute must be.
 type attributeTest struct {
-	key, op, value string
-	fold           bool // case of the value does not matter
+	key   string
+	op    operator
+	value string
+	fold  bool // case of the value does not matter
 }
+
+// An operator says how a value is held against that of a test.
+type operator uint8
+
+const (
+	isThere operator = iota // any value will do
+	isSame
+	hasAsWord
+	hasAsLanguage
+	hasAtBegin
+	hasAtEnd
+	hasWithin
+)
+
+var operators = [...]string{"", "=", "~=", "|=", "^=", "$=", "*="}
+
+func (o operator) String() string { return operators[o] }
 
 func (s *selector) last() *compound { return &s.compounds[len(s.compounds)-1] }
 
@@ -147,12 +166,12 @@ func (p *selectorParser) compound(depth int) (c compound, err error) {
 		switch p.peek() {
 		case '#':
 			p.i++
-			t.key, t.op = "id", "="
+			t.key, t.op = "id", isSame
 			t.value, err = p.name()
 			c.specific[0]++
 		case '.':
 			p.i++
-			t.key, t.op = "class", "~="
+			t.key, t.op = "class", hasAsWord
 			t.value, err = p.name()
 			c.specific[1]++
 		case '[':
@@ -203,7 +222,7 @@ func (p *selectorParser) test() (t attributeTest, err error) {
 	if !p.take('=') {
 		return t, fmt.Errorf("%q is not a test of an attribute: =, ~=, |=, ^=, $= or *=", p.s[from:])
 	}
-	t.op = p.s[from:p.i]
+	t.op = operator(slices.Index(operators[:], p.s[from:p.i]))
 	p.skipSpace()
 	if quote := p.peek(); quote == '"' || quote == '\'' {
 		p.i++
@@ -282,13 +301,13 @@ func (s *selector) contradiction() string {
 func (c *compound) contradiction() string {
 	for i, a := range c.tests {
 		switch {
-		case strings.TrimSpace(a.value) == "" && a.op != "" && a.op != "=" && a.op != "|=":
+		case strings.TrimSpace(a.value) == "" && a.op != isThere && a.op != isSame && a.op != hasAsLanguage:
 			return fmt.Sprintf("[%s%s%q] matches nothing", a.key, a.op, a.value)
-		case a.op == "~=" && strings.ContainsAny(a.value, " \t\n\r\f"):
+		case a.op == hasAsWord && strings.ContainsAny(a.value, " \t\n\r\f"):
 			return fmt.Sprintf("[%s~=%q] is held against single words, and matches nothing", a.key, a.value)
 		}
 		for j, b := range c.tests {
-			if i != j && a.key == b.key && a.op == "=" && !a.fold && !b.fold && !b.holds(a.value) {
+			if i != j && a.key == b.key && a.op == isSame && !a.fold && !b.fold && !b.holds(a.value) {
 				return fmt.Sprintf("the attribute %s cannot be %q and something else", a.key, a.value)
 			}
 		}
@@ -323,18 +342,18 @@ func (t *attributeTest) implies(b *attributeTest) bool {
 	switch {
 	case t.key != b.key:
 		return false
-	case b.op == "" || *t == *b:
+	case b.op == isThere || *t == *b:
 		return true
 	case t.fold || b.fold:
 		return false
-	case t.op == "=":
+	case t.op == isSame:
 		return b.holds(t.value)
-	case b.op == "*=":
-		return t.op != "|=" && strings.Contains(t.value, b.value)
+	case b.op == hasWithin:
+		return t.op != hasAsLanguage && strings.Contains(t.value, b.value)
 	case t.op != b.op:
 		return false
 	}
-	return t.op == "^=" && strings.HasPrefix(t.value, b.value) || t.op == "$=" && strings.HasSuffix(t.value, b.value)
+	return t.op == hasAtBegin && strings.HasPrefix(t.value, b.value) || t.op == hasAtEnd && strings.HasSuffix(t.value, b.value)
 }
 
 // holdsNothing are the elements in which the parser makes no element, and those

@@ -284,10 +284,15 @@ func TestRuleSelectors(t *testing.T) {
 func TestIndexFindsTheFirstRule(t *testing.T) {
 	c, err := New(Options{DropBoilerplate: true})
 	require.NoError(t, err)
-	rules := slices.Clone(c.rules.anywhere)
+	var rules []*rule
+	for _, c := range c.rules.anywhere {
+		rules = append(rules, c.rule)
+	}
 	for _, table := range []wordMap[ruleWord]{c.rules.byID, c.rules.byClass, c.rules.byName, c.rules.byAttr} {
 		for _, word := range table.values {
-			rules = append(rules, word.rules...)
+			for _, c := range word.rules {
+				rules = append(rules, c.rule)
+			}
 		}
 	}
 	slices.SortFunc(rules, func(a, b *rule) int { return a.rank - b.rank })
