@@ -97,8 +97,10 @@ func tidyClock(s string) string {
 	clock, rest := s[:5], s[5:]
 	if len(rest) >= 3 && hasShape(rest[:3], ":dd") && rest[1:3] <= "59" {
 		clock, rest = s[:8], s[8:]
-		if digits := len(rest) - len(strings.TrimLeft(strings.TrimPrefix(rest, "."), "0123456789")); digits > 1 {
-			clock, rest = clock+rest[:min(digits, len(".123"))], rest[digits:]
+		if fraction, ok := strings.CutPrefix(rest, "."); ok {
+			if size := len(rest) - len(strings.TrimLeft(fraction, "0123456789")); size > len(".") {
+				clock, rest = clock+rest[:min(size, len(".123"))], rest[size:]
+			}
 		}
 	}
 	if rest == "" {

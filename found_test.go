@@ -233,6 +233,13 @@ var found = []struct{ in, want string }{
 		"<p id=\"ref-listed-mark-1\">[x<a href=\"#ref-n\">2</a></p>\n<h2 id=\"ref-n\">y</h2>\n<ol start=\"2\">\n<li>z <a href=\"#ref-listed-mark-1\">↩</a></li>\n</ol>"},
 	{`<a href="#n" id="m">[1]<a href="#n">x<a href="#m">y<p id=n>`, `<p id="ref-n"><a href="#ref-n">[1]xy</a></p>`},
 	{`<div><a name="m" href="#n">[1]<a><math onclick="x()">[2] <p>x`, "<ol>\n<li>\n<p><math><mtext>[2]</mtext></math></p>\n<p>x</p>\n</li>\n</ol>"},
+	{`<time datetime="2023-05-06T08:00:00000Z">x</time>`, `<p>x</p>`},
+	{`<a href="#n">[1]<li id=n>[1]- z* * *&amp;amp;<textarea>▲<blockquote><hr>`,
+		"<p><a href=\"#ref-n\">[1]</a></p>\n<ul>\n<li id=\"ref-n\">\n<p><a href=\"#ref-n\">[1]- z* * *&amp;amp;&lt;textarea&gt;▲</a></p>\n<blockquote>\n<hr>\n</blockquote>\n</li>\n</ul>"},
+	{`1. a<br>2. b<br>1. c<br>2. d<br>3. e`, "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n<ol>\n<li>c</li>\n<li>d</li>\n<li>e</li>\n</ol>"},
+	{`<picture><source type="image/webp" srcset="https://substackcdn.com/image/fetch/w_36/https%3A%2F%2Fd.example%2Fkeeper.jpeg 36w"><img src="https://substackcdn.com/image/fetch/w_36/ohttps%3A%2F%2Fd.example%2Fkeeper.jpeg"></picture>`,
+		`<figure><img src="https://d.example/keeper.jpeg" alt=""></figure>`},
+	{`<iframe><a title="x">• one<p>• two</iframe>`, "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"},
 }
 
 func TestFound(t *testing.T) {

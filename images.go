@@ -260,7 +260,7 @@ func (p *pictures) find(o *offer, raw string) {
 	}
 	addr := p.addr.picture(raw)
 	if addr.url != "" && addr.url != raw {
-		o.quality = min(o.quality, judge(addr.url))
+		o.quality = judge(addr.url)
 	}
 	if o.quality != emptyAddress {
 		o.addr = addr

@@ -198,8 +198,12 @@ func (b *builder) typedLines(lines [][]run, i int) int {
 			return 0
 		}
 		for k := i + count; k < len(lines) && k < i+count+typedLook; k++ {
-			if lineLabel(lines[k]).follows(last) {
+			l := lineLabel(lines[k])
+			if l.follows(last) {
 				return 0
+			}
+			if l.kind == last.kind && l.number == 1 {
+				break
 			}
 		}
 	}

@@ -231,15 +231,25 @@ func beginsNote(u *node) bool {
 // leadingNumber is the number that the first text in a note is, or begins with.
 func leadingNumber(block *node) int {
 	var label strings.Builder
-	left := 4 * noteLook
-	for n := block.first; n != nil && left > 0; n, left = n.nextIn(block), left-1 {
+	left, space := 4*noteLook, false
+	for n := block.first; n != nil && left > 0; n = n.nextIn(block) {
+		if n.isText() && isBlank(n.text) {
+			space = label.Len() > 0 // however much of it there is
+			continue
+		}
+		left--
 		if showsItself.has(n.tag) || headingLevel(n) >= 0 {
 			return 0
 		}
 		if blockElements.has(n.tag) {
-			label.WriteByte('\n')
+			space = label.Len() > 0
+			continue
 		}
-		if label.WriteString(n.text); n.isText() && label.Len() > 4*noteLook {
+		if space && n.isText() {
+			label.WriteByte('\n')
+			space = false
+		}
+		if label.WriteString(n.text); label.Len() > 4*noteLook {
 			break
 		}
 	}
