@@ -182,6 +182,39 @@ func (b *builder) nestedList(li, n *node) {
 	}
 }
 
+// nestLists puts a list of a finished container that is all an item with a bullet
+// holds into the item before that: editors write so to indent, and hide the bullet.
+func (b *builder) nestLists(n *node) {
+	for c := n.first; c != nil && !b.j.stopped(); {
+		list := c
+		c = c.next
+		if list.tag != atom.Ul {
+			continue
+		}
+		for li := list.first; li != nil; {
+			item, inner, before := li, onlyList(li), li.prev
+			li = li.next
+			if list.stray {
+				b.nestLists(item)
+			}
+			if inner != nil && before != nil && onlyList(before) == nil && passID(item, inner.first) {
+				inner.remove()
+				item.remove()
+				before.append(inner)
+				b.joinLists(before)
+			}
+		}
+	}
+}
+
+// onlyList is the list that is all an item holds, which has no attribute but its id.
+func onlyList(li *node) *node {
+	if len(li.attr) > 1 || len(li.attr) == 1 && !li.given || li.first == nil || li.first != li.last || li.first.isText() || !li.first.is(atom.Ul, atom.Ol) {
+		return nil
+	}
+	return li.first
+}
+
 // holdsItems tells whether a wrapper inside a list has items among its children.
 func holdsItems(n *node) bool {
 	if n.is(atom.Ul, atom.Ol, atom.Table, atom.Pre) {

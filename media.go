@@ -233,7 +233,7 @@ func (m *mediaPass) frame(n *node) *node {
 		post, _, _ := strings.Cut(sources[0], "#")
 		sources[0] = strings.TrimSuffix(post, "embed/")
 	}
-	if len(sources) == 0 && n.first != nil && len(n.first.text) <= maxSaid && strings.Contains(n.first.text, "<a ") {
+	if len(sources) == 0 && n.first != nil && len(n.first.text) <= maxSaid && strings.Contains(n.first.text, "<a ") && !strings.Contains(n.first.text, "<iframe") {
 		return m.frameFallback(n)
 	}
 	return m.show(n, sources, "", whyPlayer)

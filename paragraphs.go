@@ -92,7 +92,7 @@ func (j *job) rejoin(p *node) {
 			text = text || end == cut && c.isText() && !isBlank(c.text)
 		}
 	}
-	if end == nil || end.first != nil || !text {
+	if end == nil || end.first != nil || !text || p.first == p.last && behindSpan(cut) == end {
 		return
 	}
 	j.note(cut, whyRejoined, "move")

@@ -625,10 +625,11 @@ func (b *builder) finish(n *node) {
 	}
 }
 
-// finishLists makes lists of what is typed among the blocks of n, and one of those
-// that go on.
+// finishLists makes lists of what is typed among the blocks of n, one of those that
+// go on, and one in another of those that editors indent.
 func (b *builder) finishLists(n *node) {
 	b.gatherTyped(n)
+	b.nestLists(n)
 	b.cutListLabels(n)
 	if b.joinLists(n) {
 		b.cutListLabels(n)
