@@ -43,7 +43,13 @@ func (j *job) applyRules() {
 	}
 }
 
+// contentActions say what the content of an element is.
+var contentActions = nameSet(`heading next-heading quote caption figure footer list item paragraph code notes`)
+
 func (j *job) apply(n *node, r *rule) {
+	if n.tag == atom.Img && contentActions[r.Do] {
+		return // it holds nothing: a class of what is about the picture stands at the picture
+	}
 	change := j.note(n, &r.why, r.Do)
 	before := n.name
 	if change != nil && n.tag == atom.Img && (r.Do == "rename" || r.Do == "text" && !isBlank(n.ruleText(r))) {

@@ -240,6 +240,9 @@ var found = []struct{ in, want string }{
 	{`<picture><source type="image/webp" srcset="https://substackcdn.com/image/fetch/w_36/https%3A%2F%2Fd.example%2Fkeeper.jpeg 36w"><img src="https://substackcdn.com/image/fetch/w_36/ohttps%3A%2F%2Fd.example%2Fkeeper.jpeg"></picture>`,
 		`<figure><img src="https://d.example/keeper.jpeg" alt=""></figure>`},
 	{`<iframe><a title="x">• one<p>• two</iframe>`, "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"},
+	{`<figure><img src=a.jpg class=caption><figcaption>x`, `<figure><img src="a.jpg" alt=""><figcaption>x</figcaption></figure>`},
+	{`<a href="#%00">x`, `<p>x</p>`},
+	{"<iframe class=\"wp-embedded-content\" title=\"Why\x7fgauges\" src=\"https://e.example/x\"></iframe>", `<p><a href="https://e.example/x">Whygauges</a></p>`},
 }
 
 func TestFound(t *testing.T) {

@@ -65,7 +65,9 @@ func (j *job) pageAddress() string {
 func decodedID(s string) string {
 	if strings.IndexByte(s, '%') >= 0 {
 		if plain, err := url.PathUnescape(s); err == nil && utf8.ValidString(plain) {
-			return validText(plain)
+			if plain = validText(plain); plain != "" {
+				return plain
+			}
 		}
 	}
 	return s

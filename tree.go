@@ -173,9 +173,10 @@ func newElement(tag atom.Atom, from *node) *node {
 	return n
 }
 
-// newText makes a text that stands for the input at from's place.
+// newText makes a text that stands for the input at from's place, where an attribute
+// may have said it.
 func newText(text string, from *node) *node {
-	n := &node{text: text}
+	n := &node{text: validText(text)}
 	if from != nil {
 		n.pos = from.pos
 	}
