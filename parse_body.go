@@ -1,6 +1,8 @@
 package htmlclean
 
 import (
+	"slices"
+
 	"golang.org/x/net/html/atom"
 )
 
@@ -80,13 +82,20 @@ func (p *directParser) closeOption(a atom.Atom) {
 
 // start is the rules for a start tag "in body", and sends those of a table on.
 func (p *directParser) start(t tag) {
+	if t.atom == atom.Html && p.is {
+		p.around(t.attr)
+		return
+	}
 	p.ended = false
 	if tableFrames.has(p.top().tag) {
 		p.startInTable(t)
 		return
 	}
 	if formats(t.atom) {
-		p.odd = p.odd || t.atom == atom.A && p.links > 0 || t.atom == atom.Nobr && p.inScope(atom.Nobr) > 0
+		if t.atom == atom.A && p.links > 0 {
+			p.endLink()
+		}
+		p.odd = p.odd || t.atom == atom.Nobr && p.inScope(atom.Nobr) > 0
 		sortAttr(t.attr)
 		p.push(t)
 		return
@@ -153,8 +162,12 @@ func (p *directParser) start(t tag) {
 		if p.closeCell() {
 			p.startInTable(t)
 		}
-	case atom.Applet, atom.Body, atom.Frame, atom.Frameset, atom.Head, atom.Html, atom.Image, atom.Marquee, atom.Noembed, atom.Noframes,
-		atom.Plaintext, atom.Template, atom.Xmp:
+	case atom.Body:
+		if p.is {
+			p.open[0].add(t.attr)
+		}
+	case atom.Frame, atom.Head, atom.Html: // ignored
+	case atom.Applet, atom.Frameset, atom.Image, atom.Marquee, atom.Noembed, atom.Noframes, atom.Plaintext, atom.Template, atom.Xmp:
 		p.odd = true
 	default:
 		p.push(t)
@@ -237,15 +250,44 @@ func (p *directParser) endOther(t tag) {
 	}
 }
 
+// endForm closes the form that is open. What is still open in it stays so.
 func (p *directParser) endForm() {
 	form := p.form
 	p.form = nil
-	switch {
-	case form == nil:
-	case p.top() == form:
-		p.pop()
-	default:
-		p.odd = true
+	i := p.inScope(atom.Form)
+	if form == nil || i == 0 || p.open[i] != form {
+		return
+	}
+	p.closeImplied()
+	p.open = slices.Delete(p.open, i, i+1)
+}
+
+// closeImplied closes the elements that need no end tag.
+func (p *directParser) closeImplied() {
+	for {
+		switch p.top().tag {
+		case atom.Dd, atom.Dt, atom.Li, atom.Option, atom.Optgroup, atom.P, atom.Rb, atom.Rp, atom.Rt, atom.Rtc:
+			p.pop()
+		default:
+			return
+		}
+	}
+}
+
+// endLink closes the link that is open where another begins, unless a cell or the
+// like is between.
+func (p *directParser) endLink() {
+	for i := len(p.open) - 1; i > 0; i-- {
+		switch a := p.open[i].tag; {
+		case a == atom.A:
+			p.popTo(i)
+			return
+		case a == atom.Td, a == atom.Th, a == atom.Caption, a == atom.Object:
+			return
+		case special.has(a):
+			p.odd = true // what is open in the link would be moved
+			return
+		}
 	}
 }
 

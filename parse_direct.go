@@ -235,6 +235,10 @@ func behindNewline(s string) string {
 // comment adds a comment, without its text, which nobody reads. One behind the
 // body is not in it.
 func (p *directParser) comment() {
+	if isDoctype(p.src[p.at:]) && !p.ended { // ignored
+		p.skipDoctype()
+		return
+	}
 	n := commentLength(p.src[p.at:])
 	p.odd = p.odd || n == 0
 	p.at += n

@@ -68,7 +68,7 @@ func TestDirectParser(t *testing.T) {
 func pieced(r *rand.Rand, n int) string {
 	pieces := []string{"<!DOCTYPE html>", "<!doctype html>\n", `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "x">`, "<html>", `<html lang="en" class=h>`, "<head>",
 		"<title>A &amp; B\n</title>", "<title>x", "<meta charset=utf-8>", "<base href=/d/>", `<link rel=x href=y />`, "<script>a<b</script>", "<script><!-- x --></script>", "<style>p{}</style>",
-		"<noscript><link></noscript>", "<noscript><p>x</noscript>", "</head>", "<body>", `<body class="x" lang=fr>`, " ", "\n", "<!-- c -->", "<p>", "x", "</body>", "</html>", "</p>", "<?xml version='1.0'?>", "<table>"}
+		"<noscript><link></noscript>", "<noscript><p>x</noscript>", "</head>", "<body>", `<body class="x" lang=fr>`, "</head >", "<head>", `<html dir=rtl class=i>`, `<noscript><img src=p.gif></noscript>`, "</meta>", "</br>", "<noscript> <title>y</title>", "<form>", "</form>", " ", "\n", "<!-- c -->", "<p>", "x", "</body>", "</html>", "</p>", "<?xml version='1.0'?>", "<table>"}
 	var b strings.Builder
 	for range n {
 		b.WriteString(pieces[r.IntN(len(pieces))])

@@ -48,40 +48,43 @@ func (p *directParser) skipComments() (rest string) {
 // cannot hold begins the body, even without a tag.
 func (p *directParser) head() {
 	p.is, p.quirks = true, true
-	root, inside, behind := false, false, false // of the head
+	typed, behind := false, false // behind what counts of a doctype, and behind the head
 	for !p.odd && !p.stopped() {
 		rest := p.skipComments()
+		from := p.at
 		switch {
 		case textLength(rest) > 0 || rest == "":
 			return
 		case isDoctype(rest):
-			const plain = "<!doctype html>"
-			p.quirks = len(rest) < len(plain) || !strings.EqualFold(rest[:len(plain)], plain)
-			end := strings.IndexByte(rest, '>')
-			p.odd = root || inside || end < 0
-			p.at += end + 1
+			if !typed {
+				const plain = "<!doctype html>"
+				p.quirks = len(rest) < len(plain) || !strings.EqualFold(rest[:len(plain)], plain)
+			}
+			typed = true
+			p.skipDoctype()
 			continue
 		case rest[1] == '/':
 			p.at += len("</")
-			p.odd = p.tag().atom != atom.Head || behind || p.odd
-			root, inside, behind = true, true, true
+			switch t := p.tag(); t.atom {
+			case atom.Body, atom.Html, atom.Br:
+				p.at = from
+				return
+			case atom.Head:
+				typed, behind = true, true
+			}
 			continue
 		case !isLetter(rest[1]):
 			p.odd = true
 			return
 		}
 		p.at += len("<")
+		typed = true
 		t := p.tag()
 		switch t.atom {
 		case atom.Html:
-			if p.odd = p.odd || root || inside; p.odd {
-				return
-			}
-			root, p.document.lang = true, valueOf(t.attr, "lang")
-			p.around(t)
+			p.around(t.attr)
 			continue
 		case atom.Head:
-			p.odd = p.odd || inside
 		case atom.Body:
 			p.open[0].attr = p.copyAttr(t.attr)
 			return
@@ -98,41 +101,73 @@ func (p *directParser) head() {
 			p.odd = true
 		default:
 			if t.atom != atom.Noscript || behind {
-				p.at = t.from
+				p.at = from
 				return
 			}
 			p.headNoscript()
 		}
-		inside = true
 	}
 }
 
-// around makes the element around the body: rules may ask for its attributes.
-func (p *directParser) around(t tag) {
-	p.open[0].parent = &node{tag: t.atom, name: t.name, attr: p.copyAttr(t.attr)}
+// around gives the element around the body attributes that it has not: rules may
+// ask for them.
+func (p *directParser) around(attr []attribute) {
+	if body := p.open[0]; body.parent == nil {
+		body.parent = &node{tag: atom.Html, name: "html", attr: p.copyAttr(attr)}
+	} else {
+		body.parent.add(attr)
+	}
+	p.document.lang = p.open[0].parent.get("lang")
 }
 
-// headNoscript reads a noscript element in the head.
+// add gives n the attributes of which it has none.
+func (n *node) add(attr []attribute) {
+	for _, a := range attr {
+		if !n.has(a.key) {
+			n.set(a.key, a.val)
+		}
+	}
+}
+
+func (p *directParser) skipDoctype() {
+	end := strings.IndexByte(p.src[p.at:], '>')
+	p.odd = p.odd || end < 0
+	p.at += end + 1
+}
+
+// headNoscript reads a noscript element in the head, up to its end or to what a
+// head's cannot hold, which ends it.
 func (p *directParser) headNoscript() {
 	for !p.odd && !p.stopped() {
 		rest := p.skipComments()
+		from := p.at
 		switch {
-		case textLength(rest) > 0 || len(rest) < len("</a>"):
-			p.odd = true
+		case textLength(rest) > 0 || rest == "":
+			return
+		case isDoctype(rest):
+			p.skipDoctype()
 		case rest[1] == '/':
 			p.at += len("</")
-			p.odd = p.tag().atom != atom.Noscript || p.odd
-			return
+			switch p.tag().atom {
+			case atom.Noscript:
+				return
+			case atom.Br:
+				p.at = from
+				return
+			}
 		case !isLetter(rest[1]):
 			p.odd = true
 		default:
 			p.at += len("<")
 			switch t := p.tag(); t.atom {
-			case atom.Basefont, atom.Bgsound, atom.Link, atom.Meta:
+			case atom.Basefont, atom.Bgsound, atom.Link, atom.Meta, atom.Head, atom.Noscript:
+			case atom.Html:
+				p.around(t.attr)
 			case atom.Noframes, atom.Style:
 				p.raw(t)
 			default:
-				p.odd = true
+				p.at = from
+				return
 			}
 		}
 	}

@@ -13,7 +13,6 @@ type tag struct {
 	atom   atom.Atom
 	name   string      // in lower case
 	attr   []attribute // valid until the next tag is read
-	from   int         // where a start tag's < stands
 	closed bool        // it ends in "/>"
 }
 
@@ -28,7 +27,6 @@ func (p *directParser) tag() (t tag) {
 	for p.at < len(p.src) && !endsName[p.src[p.at]] {
 		p.at++
 	}
-	t.from = from - len("<")
 	t.name = lower(p.src[from:p.at])
 	if t.atom = atom.Lookup([]byte(t.name)); t.atom != 0 {
 		t.name = t.atom.String()
