@@ -243,6 +243,8 @@ var found = []struct{ in, want string }{
 	{`<figure><img src=a.jpg class=caption><figcaption>x`, `<figure><img src="a.jpg" alt=""><figcaption>x</figcaption></figure>`},
 	{`<a href="#%00">x`, `<p>x</p>`},
 	{"<iframe class=\"wp-embedded-content\" title=\"Why\x7fgauges\" src=\"https://e.example/x\"></iframe>", `<p><a href="https://e.example/x">Whygauges</a></p>`},
+	{`<iframe><script type="math/tex; mode=display"><a href=https://e.example/x></iframe>`, `<p><code class="language-math">&lt;a href=https://e.example/x&gt;</code></p>`},
+	{`<math><mi><iframe><p></iframe>x`, `<p><math><mi>x</mi></math></p>`},
 }
 
 func TestFound(t *testing.T) {

@@ -231,10 +231,10 @@ func (j *job) openEscaped(n *node) bool {
 	return true
 }
 
-// noteShown reports that n now shows what it holds.
+// noteShown reports that n now shows what it holds. A formula has been reported.
 func (j *job) noteShown(n *node, why *Reason) {
 	for c := n.first; c != nil && j.report != nil; {
-		if c.tag == atom.Iframe {
+		if c.tag == atom.Iframe || c.tag == atom.Code && c.get("class") == mathClass {
 			c = c.following(n)
 			continue
 		}

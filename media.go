@@ -149,7 +149,7 @@ func (m *mediaPass) unknown(n *node) *node {
 		if formula := m.math(n); formula != nil {
 			n.replace(formula)
 		} else {
-			text := newText(oneLine(n.textContent()), n)
+			text := newText(shownText(n), n)
 			m.note(n, whyMath, "unwrap")
 			n.replace(text)
 		}
