@@ -121,17 +121,6 @@ func (j *job) settledRule(n *node) *rule {
 	return nil
 }
 
-// paragraphRule finds the rule that drops a paragraph of the output for its text.
-// In the input the same text may stand bare, or in any element.
-func (j *job) paragraphRule(p *node) *rule {
-	for _, r := range j.rules.paragraphs {
-		if (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && r.textMatches(p) {
-			return r
-		}
-	}
-	return nil
-}
-
 // ruleForText finds the rule among those that know an element by its text alone.
 func (j *job) ruleForText(rules []*rule, text string) *rule {
 	if len(text) > 4*4*conditionText {

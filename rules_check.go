@@ -316,8 +316,8 @@ func beginnings(re *syntax.Regexp) (words []string) {
 		}
 	case syntax.OpCapture, syntax.OpPlus:
 		return beginnings(re.Sub[0])
-	case syntax.OpQuest, syntax.OpStar:
-		if words = beginnings(re.Sub[0]); words != nil {
+	case syntax.OpQuest, syntax.OpStar, syntax.OpRepeat:
+		if words = beginnings(re.Sub[0]); words != nil && (re.Op != syntax.OpRepeat || re.Min == 0) {
 			words = append(words, "")
 		}
 	case syntax.OpAlternate:

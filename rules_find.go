@@ -19,11 +19,12 @@ import (
 // where no element so far has had it, the rule is not tried.
 type ruleIndex struct {
 	byID, byClass, byName, byAttr wordMap[ruleWord]
-	anywhere                      []candidate // those that ask for none of these
-	paragraphs                    []*rule     // those that know a paragraph by its text alone
-	links                         []*rule     // those that know a link by its text alone
-	settled                       []*rule     // those that know an element by what is written of it alone
-	outer                         int         // how many words selectors ask ancestors for
+	anywhere                      []candidate      // those that ask for none of these
+	paragraphs                    wordMap[[]*rule] // those that know a paragraph by its text alone, by the character it begins with
+	anyParagraph                  []*rule          // those of them that may begin with any
+	links                         []*rule          // those that know a link by its text alone
+	settled                       []*rule          // those that know an element by what is written of it alone
+	outer                         int              // how many words selectors ask ancestors for
 }
 
 // A ruleWord is what the index knows of an id, a class, an attribute or a name.
@@ -61,7 +62,8 @@ func (ix *ruleIndex) add(r *rule) {
 	if r.Do == "drop" && r.text != nil && r.next == nil && r.Child == "" {
 		switch {
 		case r.canonical == "p":
-			ix.paragraphs = append(ix.paragraphs, r)
+			ix.addParagraph(r)
+			return
 		case r.canonical == "a" && !r.Boilerplate:
 			ix.links = append(ix.links, r)
 		}
@@ -91,6 +93,55 @@ func (ix *ruleIndex) add(r *rule) {
 	w := table.at(word)
 	w.rules = append(w.rules, c)
 	w.names |= nameBit(c.tag)
+}
+
+// addParagraph adds a rule that knows a paragraph by its text alone.
+func (ix *ruleIndex) addParagraph(r *rule) {
+	if len(r.begins) == 0 {
+		ix.anyParagraph = append(ix.anyParagraph, r)
+	}
+	for _, word := range r.begins {
+		_, size := utf8.DecodeRuneInString(word)
+		if list := ix.paragraphs.at(word[:size]); !slices.Contains(*list, r) {
+			*list = append(*list, r)
+		}
+	}
+}
+
+// paragraph returns the first rule that knows the paragraph p by its text alone,
+// or best, whichever comes first.
+func (ix *ruleIndex) paragraph(best *rule, p *node, host string) *rule {
+	text := firstShown(p)
+	_, size := utf8.DecodeRuneInString(text)
+	lists := [2][]*rule{ix.anyParagraph}
+	if list := ix.paragraphs.get(text[:size]); list != nil {
+		lists[1] = *list
+	}
+	for _, list := range lists {
+		for _, r := range list {
+			if best != nil && best.rank < r.rank {
+				break // lists are in order of rank
+			}
+			if (len(r.hosts) == 0 || hostIn(host, r.hosts)) && r.textMatches(p) {
+				best = r
+				break
+			}
+		}
+	}
+	return best
+}
+
+// firstShown is the first text in n that is not blank, from its first character on.
+func firstShown(n *node) string {
+	left := conditionNodes
+	for m := n.first; m != nil && left > 0; m, left = nextShown(m, n), left-1 {
+		if m.isText() {
+			if text := beginning(m.text); text != "" {
+				return text
+			}
+		}
+	}
+	return ""
 }
 
 // wordsAround are the ids and classes that a rule asks ancestors for. What a +
@@ -171,7 +222,10 @@ func (ix *ruleIndex) find(n *node, host string, seen *wordSet) *rule {
 			best = better(best, w.rules, n, a.val, host, seen)
 		}
 	}
-	return better(best, ix.anywhere, n, "", host, seen)
+	if best = better(best, ix.anywhere, n, "", host, seen); n.tag == atom.P {
+		best = ix.paragraph(best, n, host)
+	}
+	return best
 }
 
 // better returns the first rule of a list that applies to n, or best, whichever

@@ -295,7 +295,11 @@ func TestIndexFindsTheFirstRule(t *testing.T) {
 			}
 		}
 	}
+	for _, list := range append(c.rules.paragraphs.values, c.rules.anyParagraph) {
+		rules = append(rules, list...)
+	}
 	slices.SortFunc(rules, func(a, b *rule) int { return a.rank - b.rank })
+	rules = slices.Compact(rules)
 	require.Greater(t, len(rules), 400)
 	theirs := make([]cascadia.Sel, len(rules))
 	for i, r := range rules {
@@ -345,7 +349,6 @@ func TestIndexFindsTheFirstRule(t *testing.T) {
 	assert.Greater(t, found, 500)
 }
 
-// Kinds of selectors that few built-in rules have, against another library's.
 // A text is read on only where it begins with what an expression begins with.
 func TestTextBeginnings(t *testing.T) {
 	tests := map[string][]string{
@@ -354,6 +357,8 @@ func TestTextBeginnings(t *testing.T) {
 		`^((Having|Trouble) .{0,60}\? ?)?(View|Read) online$`: {"Having", "Trouble", "View", "Read"},
 		`^“?(The|This) statement`:                             {"“", "Th"},
 		`^one|^two`:                                           {"one", "two"},
+		`^-{5,} ?one`:                                         {"-"},
+		`^(one ?|two ?){0,4}three`:                            {"one", "two", "three"},
 		`^one|two`:                                            nil,
 		`one`:                                                 nil,
 		`(?i)^one`:                                            nil,
@@ -368,8 +373,16 @@ func TestTextBeginnings(t *testing.T) {
 		require.NoError(t, err, text)
 		assert.ElementsMatch(t, want, ix.byClass.get("x").rules[0].begins, text)
 	}
+	// A built-in rule that is tried on every paragraph reads the first word of most.
+	assert.Empty(t, defaultCleaner().rules.anyParagraph)
+	for _, word := range defaultCleaner().rules.byName.values {
+		for _, c := range word.rules {
+			assert.False(t, c.text != nil && c.within == (wordSet{}) && len(c.begins) == 0, "%s/%s", c.why.Set, c.Name)
+		}
+	}
 }
 
+// Kinds of selectors that few built-in rules have, against another library's.
 func TestSelectorsMatch(t *testing.T) {
 	src := `<div id=a class="x y" lang=en-GB data-a="One Two"><p class=x>1</p>text<!-- c --><i>2</i><p id=b>3<b class="y z"><i>4</i></b></p></div>` +
 		`<section><p class=X data-a=onetwo>5</p><svg class=x><a class=y></a></svg><zk-box class=x><p>6</p></zk-box></section>`

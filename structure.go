@@ -383,7 +383,8 @@ func (b *builder) add(n *node) {
 		return
 	}
 	if n.tag == atom.P {
-		if r := b.j.paragraphRule(n); r != nil {
+		// In the input the same text may have stood bare, or in any element.
+		if r := b.j.rules.paragraph(nil, n, b.j.host); r != nil {
 			b.j.drop(n, &r.why)
 			return
 		}
