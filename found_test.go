@@ -245,6 +245,8 @@ var found = []struct{ in, want string }{
 	{"<iframe class=\"wp-embedded-content\" title=\"Why\x7fgauges\" src=\"https://e.example/x\"></iframe>", `<p><a href="https://e.example/x">Whygauges</a></p>`},
 	{`<iframe><script type="math/tex; mode=display"><a href=https://e.example/x></iframe>`, `<p><code class="language-math">&lt;a href=https://e.example/x&gt;</code></p>`},
 	{`<math><mi><iframe><p></iframe>x`, `<p><math><mi>x</mi></math></p>`},
+	{`<figure><div><img src="https://miro.medium.com/max/60/1*Quay.jpeg?q=20"><figure><img src="https://miro.medium.com/max/2800/1*Quay.jpeg"></div>x`,
+		`<figure><img src="https://miro.medium.com/max/2800/1*Quay.jpeg" alt=""><figcaption>x</figcaption></figure>`},
 }
 
 func TestFound(t *testing.T) {

@@ -132,7 +132,7 @@ func blockAround(n *node) *node {
 // dissolves tells whether a block will be gone from around its pictures: in a
 // figure they stand bare.
 func dissolves(n *node) bool {
-	return n.is(atom.P, atom.Div, atom.Section) && n.parent != nil && (n.parent.tag == atom.Figure || n.parent.is(atom.Div, atom.Section) && dissolves(n.parent))
+	return n.is(atom.P, atom.Div, atom.Section, atom.Figure) && n.parent != nil && (n.parent.tag == atom.Figure || n.parent.is(atom.Div, atom.Section) && dissolves(n.parent))
 }
 
 func within(n, block *node) bool {
