@@ -165,9 +165,12 @@ var found = []struct{ in, want string }{
 	{`<img src="https://d.example/quay.jpg" data-ratio="112.5" data-w="1280">`, `<figure><img src="https://d.example/quay.jpg" alt=""></figure>`},
 	{`<figure><img src="https://miro.medium.com/max/60/1*Quay.jpeg?q=20"><p><img src="https://miro.medium.com/max/2800/1*Quay.jpeg">x</figure>`,
 		`<figure><img src="https://miro.medium.com/max/2800/1*Quay.jpeg" alt=""><figcaption>x</figcaption></figure>`},
+	{`<p>a <img src="https://e.example/b/equation?tex=h_0" alt="[公式]b_hd.jpg">`, `<p>a <img src="https://e.example/b/equation?tex=h_0" alt="h_0"></p>`},
 	{`<img src="https://www.zhihu.com/equation?tex=h%B0t">`, "<p><code class=\"language-math\">h�t</code></p>"},
 	{`<img data-original="https://d.example/quay.jpg"><img data-original="https://cors.zfour.workers.dev/?https://d.example/quay.jpg">`,
 		`<figure><img src="https://d.example/quay.jpg" alt=""></figure>`},
+	// A list is all that an item holds, though a bullet was typed before it.
+	{`<li>• two<li>•<ul><li>x`, "<ul>\n<li>two\n<ul>\n<li>x</li>\n</ul>\n</li>\n</ul>"},
 	// What is marked around a ruby is all of it.
 	{`<p style="text-decoration:underline line-through"><ruby>x<rt><a href="/u/0001">x`, `<p><u><s><ruby>x<rt><a href="/u/0001">x</a></rt></ruby></s></u></p>`},
 	{`<noscript colspan=2>x<audio>x`, `<p>x</p>`},

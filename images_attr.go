@@ -1,7 +1,6 @@
 package htmlclean
 
 import (
-	"cmp"
 	"math"
 	"net/url"
 	"strconv"
@@ -149,10 +148,11 @@ func styleURL(style string) string {
 // the picture at src. A formula is its TeX.
 func altText(n *node, src string) string {
 	alt := strings.Trim(validText(n.get("alt")), asciiSpace)
-	if alt == "" || alt == "[公式]" {
-		alt = cmp.Or(formulaText(n, src), alt)
-	}
-	if saysNothing(alt, n.get("src"), src) {
+	nothing := saysNothing(alt, n.get("src"), src)
+	switch tex := formulaText(n, src); {
+	case (nothing || alt == "[公式]") && !saysNothing(tex, n.get("src"), src):
+		return tex
+	case nothing:
 		return ""
 	}
 	return alt

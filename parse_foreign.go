@@ -29,7 +29,9 @@ func (p *directParser) foreign(t tag) {
 		default:
 			p.at += len("<")
 			t := p.tag()
-			p.odd = p.odd || breaksOut[t.name] || integrates[p.top().name] || len(p.open) == maxDirectDepth
+			top := p.top().name
+			inner := top == "foreignobject" && t.name == "svg" // a drawing in a drawing
+			p.odd = p.odd || breaksOut[t.name] || integrates[top] && !inner || len(p.open) == maxDirectDepth
 			p.pushForeign(t)
 		}
 	}

@@ -630,8 +630,8 @@ func (b *builder) finish(n *node) {
 // go on, and one in another of those that editors indent.
 func (b *builder) finishLists(n *node) {
 	b.gatherTyped(n)
-	b.nestLists(n)
 	b.cutListLabels(n)
+	b.nestLists(n)
 	if b.joinLists(n) {
 		b.cutListLabels(n)
 	}

@@ -296,6 +296,9 @@ func (j *job) settleTarget(n, block *node, blocks map[string]*node, linked map[*
 	case !strings.HasPrefix(href, "#"): // to another page, or to a place of this one that the article has not
 	case j.self != "" && id != "":
 		n.set("href", j.addr.link(j.self+href).url)
+	case isArrow(n) && !isAllOf(n, block):
+		next = n.following(j.root)
+		j.drop(n, whyDeadTarget)
 	default:
 		return j.unlink(n, whyDeadTarget)
 	}
