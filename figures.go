@@ -384,8 +384,8 @@ func areCaption(list []*node) bool {
 // joinCaptions adds what stands behind a caption to it, if that is a caption as well:
 // many sites write one for what is shown and one for who took it.
 func joinCaptions(caption, n *node) bool {
-	if n.tag != atom.Figcaption || n.given || n.has("lang") || n.has("dir") || caption.has("lang") || caption.has("dir") {
-		return false
+	if n.tag != atom.Figcaption || n.given || n.has("lang") || n.has("dir") || caption.has("lang") || caption.has("dir") || caption.last.tag == atom.Figure {
+		return false // it may be the caption of the figure in the other
 	}
 	n.remove()
 	loosen(caption)

@@ -171,6 +171,10 @@ var found = []struct{ in, want string }{
 		`<figure><img src="https://d.example/quay.jpg" alt=""></figure>`},
 	// A list is all that an item holds, though a bullet was typed before it.
 	{`<li>• two<li>•<ul><li>x`, "<ul>\n<li>two\n<ul>\n<li>x</li>\n</ul>\n</li>\n</ul>"},
+	// A caption is not joined with one that holds a figure, of which it may be the caption.
+	{`<figure><img src="https://d.example/quay.jpg"><p class="caption"><img src="https://d.example/net.jpg"><figcaption>Photo: Ada Reed`,
+		"<figure><img src=\"https://d.example/quay.jpg\" alt=\"\"><figcaption>\n<figure><img src=\"https://d.example/net.jpg\" alt=\"\"></figure>\n</figcaption></figure>\n<p>Photo: Ada Reed</p>"},
+	{`<iframe><a href=https://e.example/x><code class=language-math>x</iframe>`, `<p><a href="https://e.example/x"><code class="language-math">x</code></a></p>`},
 	// What is marked around a ruby is all of it.
 	{`<p style="text-decoration:underline line-through"><ruby>x<rt><a href="/u/0001">x`, `<p><u><s><ruby>x<rt><a href="/u/0001">x</a></rt></ruby></s></u></p>`},
 	{`<noscript colspan=2>x<audio>x`, `<p>x</p>`},

@@ -231,10 +231,12 @@ func (j *job) openEscaped(n *node) bool {
 	return true
 }
 
-// noteShown reports that n now shows what it holds. A formula has been reported.
+// noteShown reports that n now shows what it holds. A formula that was read from
+// something else has been reported.
 func (j *job) noteShown(n *node, why *Reason) {
 	for c := n.first; c != nil && j.report != nil; {
-		if c.tag == atom.Iframe || c.tag == atom.Code && c.get("class") == mathClass {
+		made := c.source == 0 || j.sources[c.source-1].name != c.name
+		if c.tag == atom.Iframe || c.tag == atom.Code && made && c.get("class") == mathClass {
 			c = c.following(n)
 			continue
 		}
