@@ -114,20 +114,7 @@ func (j *job) apply(n *node, r *rule) {
 // of it in the end.
 func (j *job) settledRule(n *node) *rule {
 	for _, r := range j.rules.settled {
-		if r.key.tag == n.tag && (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && r.selector.matches(n) {
-			return r
-		}
-	}
-	return nil
-}
-
-// ruleForText finds the rule among those that know an element by its text alone.
-func (j *job) ruleForText(rules []*rule, text string) *rule {
-	if len(text) > 4*4*conditionText {
-		return nil
-	}
-	for _, r := range rules {
-		if (len(r.hosts) == 0 || hostIn(j.host, r.hosts)) && r.mayBegin(beginning(text)) && foldedMatches(text, r.text) {
+		if r.key.tag == n.tag && r.isFor(j.host) && r.selector.matches(n) {
 			return r
 		}
 	}

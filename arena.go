@@ -102,8 +102,7 @@ func (j *job) zeroNode() *node {
 	return c
 }
 
-// copyAttr copies attributes, so that a pass can write to them. A report asks for
-// those of the input to the end.
+// copyAttr copies the attributes of a tag, which are valid until the next one is read.
 func (j *job) copyAttr(attr []attribute) []attribute {
 	c := j.attrs.take(len(attr))
 	copy(c, attr)

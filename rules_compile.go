@@ -19,8 +19,7 @@ type rule struct {
 	text      *regexp.Regexp
 	begins    []string // what the texts that match begin with, none where it may be anything
 	to        []atom.Atom
-	rank      int    // the rule with the lowest rank is applied
-	name      string // of the elements that match, where the selector says it
+	rank      int // the rule with the lowest rank is applied
 	own       bool
 	selector  *selector
 	canonical string    // the selector in the one spelling that it has
@@ -147,7 +146,7 @@ func compileSet(set RuleSet) ([]*rule, error) {
 		}
 		for _, s := range selectors {
 			r := proto
-			r.key, r.name = s.last(), s.last().name
+			r.key = s.last()
 			r.selector, r.canonical = &s, s.String()
 			condition := fmt.Sprintf("%q %q %v %q %q %q %v", r.canonical, r.Hosts, r.Empty, r.Text, r.FollowedBy, r.Child, r.Boilerplate)
 			if other, twice := seen[condition]; twice {

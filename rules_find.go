@@ -68,7 +68,7 @@ func (ix *ruleIndex) add(r *rule) {
 	if r.isSettled() {
 		ix.settled = append(ix.settled, r)
 	}
-	table, word := &ix.byName, r.name
+	table, word := &ix.byName, r.key.name
 	c := candidate{rule: r, tag: r.key.tag, within: ix.wordsAround(r)}
 	for i, t := range r.key.tests {
 		switch {
@@ -196,12 +196,15 @@ func better(best *rule, list []candidate, n *node, value, host string, seen *wor
 // applies holds n against the selector and the conditions, those that cost least first.
 func (r *rule) applies(n *node, host string) bool {
 	return r.selector.matches(n) &&
-		(len(r.hosts) == 0 || hostIn(host, r.hosts)) &&
+		r.isFor(host) &&
 		(r.Child == "" || isChild(n, r.Child)) &&
 		(len(r.next) == 0 || nextMatches(n, r.next)) &&
 		(!r.Empty || showsNothing(n)) &&
 		(r.text == nil || r.textMatches(n))
 }
+
+// isFor tells whether the rule is for pages of a host.
+func (r *rule) isFor(host string) bool { return len(r.hosts) == 0 || hostIn(host, r.hosts) }
 
 // hostIn tells whether host is one of hosts or a subdomain of one.
 func hostIn(host string, hosts []string) bool {

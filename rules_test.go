@@ -318,7 +318,7 @@ func TestIndexFindsTheFirstRule(t *testing.T) {
 			if theirs[i].Match(parsed) != matches {
 				t.Errorf("%s: matches %s %v: %v", r.selector.source, n.name, n.attr, matches)
 			}
-			if found == "" && matches && (len(r.hosts) == 0 || hostIn(host, r.hosts)) && (r.Child == "" || isChild(n, r.Child)) &&
+			if found == "" && matches && r.isFor(host) && (r.Child == "" || isChild(n, r.Child)) &&
 				(len(r.next) == 0 || nextMatches(n, r.next)) && (!r.Empty || showsNothing(n)) && (r.text == nil || textMatches(n, r)) {
 				found = r.why.Set + "/" + r.Name
 			}

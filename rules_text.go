@@ -35,13 +35,26 @@ func (ix *ruleIndex) paragraph(best *rule, p *node, host string) *rule {
 			if best != nil && best.rank < r.rank {
 				break // lists are in order of rank
 			}
-			if (len(r.hosts) == 0 || hostIn(host, r.hosts)) && r.textMatches(p) {
+			if r.isFor(host) && r.textMatches(p) {
 				best = r
 				break
 			}
 		}
 	}
 	return best
+}
+
+// ruleForText finds the rule among those that know an element by its text alone.
+func (j *job) ruleForText(rules []*rule, text string) *rule {
+	if len(text) > 4*4*conditionText {
+		return nil
+	}
+	for _, r := range rules {
+		if r.isFor(j.host) && r.mayBegin(beginning(text)) && foldedMatches(text, r.text) {
+			return r
+		}
+	}
+	return nil
 }
 
 // firstShown is the first text in n that is not blank, from its first character on.
