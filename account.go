@@ -18,15 +18,9 @@ type journal struct {
 	last    string       // the last one written: changes to many elements of a kind have the same
 }
 
-const keptChanges = 1 << 13 // and names, that a journal has memory for when it is given back
-
 func (l *journal) reset() {
-	clear(l.changes)
-	clear(l.sources)
-	if cap(l.changes)+cap(l.sources) > keptChanges {
-		l.changes, l.order, l.sources = nil, nil, nil
-	}
-	l.changes, l.order, l.sources, l.path, l.last = l.changes[:0], l.order[:0], l.sources[:0], l.path[:0], ""
+	l.changes, l.order, l.sources = emptied(l.changes), emptied(l.order), emptied(l.sources)
+	l.path, l.last = l.path[:0], ""
 }
 
 // inOrder returns a copy of the changes in document order, those to one place in

@@ -12,35 +12,40 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// A ruling is an element of the input, and the rule that read found for it.
+type ruling struct {
+	of   *node
+	rule *rule
+}
+
 // applyRules does what the rules found by read say. Afterwards vendor elements
 // are standard ones: what a rule unwraps is a div or a span, which mean nothing
 // and which the structure pass dissolves without joining words.
 func (j *job) applyRules() {
-	for n := j.root.first; n != nil && !j.stopped(); {
-		r := n.rule
-		if r == nil {
-			n = n.nextIn(j.root)
-			continue
+	for i := 0; i < len(j.rulings) && !j.stopped(); i++ {
+		n, r := j.rulings[i].of, j.rulings[i].rule
+		switch {
+		case !n.isUnder(j.root): // it went with what it was in
+		case r.Do == "drop", r.Do == "line-number", r.Do == "marker":
+			j.dropByRule(n, r)
+		default:
+			j.apply(n, r)
 		}
-		n.rule = nil
-		if r.Do == "drop" || r.Do == "line-number" || r.Do == "marker" {
-			next := n.following(j.root)
-			switch {
-			case r.Do == "marker":
-				makeItem(n, r.Value)
-			case n.tag == atom.Div:
-				rememberLanguage(n)
-			}
-			if next != nil && next.isText() && r.Do == "line-number" {
-				next.text = strings.TrimPrefix(next.text, " ")
-			}
-			j.drop(n, &r.why)
-			n = next
-			continue
-		}
-		j.apply(n, r)
-		n = n.nextIn(j.root)
 	}
+}
+
+func (j *job) dropByRule(n *node, r *rule) {
+	switch {
+	case r.Do == "marker":
+		makeItem(n, r.Value)
+	case r.Do == "line-number":
+		if next := n.following(j.root); next != nil && next.isText() {
+			next.text = strings.TrimPrefix(next.text, " ")
+		}
+	case n.tag == atom.Div:
+		rememberLanguage(n)
+	}
+	j.drop(n, &r.why)
 }
 
 // contentActions say what the content of an element is.

@@ -10,21 +10,26 @@ import (
 // article of usual size needs no memory for its trees that the one before it has
 // not needed.
 type arena struct {
-	nodes slab[node]
-	attrs slab[attribute]
+	nodes   slab[node]
+	attrs   slab[attribute]
+	rulings []ruling // in document order
 	journal
 }
 
 // A slab is memory for values of one type, handed out from its front.
 type slab[T any] struct {
+	size   int   // values in a chunk
 	free   []T   // what is left of the last chunk in use
 	chunks [][]T // those in use first
 	used   int
 }
 
+// A chunk is 32 KB, the smallest that Go allocates in whole pages: none of it is
+// lost, and its nodes begin where lines of the processor's cache do.
 const (
-	chunkSize  = 128 // values in a chunk
-	keptChunks = 512 // chunks that stay with an arena that is given back
+	nodesInChunk = 256
+	attrsInChunk = 1024
+	keptChunks   = 256 // chunks that stay with an arena that is given back
 )
 
 // one returns a value that nobody else has. It is zero.
@@ -49,8 +54,8 @@ func (s *slab[T]) take(n int) []T {
 
 // more goes on to a chunk that has room for n values.
 func (s *slab[T]) more(n int) {
-	if s.used == len(s.chunks) || n > chunkSize {
-		s.chunks = slices.Insert(s.chunks, s.used, make([]T, max(n, chunkSize)))
+	if s.used == len(s.chunks) || n > s.size {
+		s.chunks = slices.Insert(s.chunks, s.used, make([]T, max(n, s.size)))
 	}
 	s.free = s.chunks[s.used]
 	s.used++
@@ -58,7 +63,7 @@ func (s *slab[T]) more(n int) {
 
 // reset takes all values back.
 func (s *slab[T]) reset() {
-	s.chunks = slices.DeleteFunc(s.chunks, func(c []T) bool { return len(c) > chunkSize })
+	s.chunks = slices.DeleteFunc(s.chunks, func(c []T) bool { return len(c) > s.size })
 	if len(s.chunks) > keptChunks {
 		s.chunks = slices.Delete(s.chunks, keptChunks, len(s.chunks))
 	}
@@ -68,6 +73,16 @@ func (s *slab[T]) reset() {
 	s.free, s.used = nil, 0
 }
 
+// emptied returns the memory of a list that is done with, if it is no more than
+// an article of usual size needs.
+func emptied[T any](list []T) []T {
+	if cap(list) > 1<<13 {
+		return nil
+	}
+	clear(list)
+	return list[:0]
+}
+
 // arenas are those that no article uses.
 type arenas struct{ sync.Pool }
 
@@ -75,12 +90,13 @@ func (p *arenas) get() *arena {
 	if a, ok := p.Get().(*arena); ok {
 		return a
 	}
-	return new(arena)
+	return &arena{nodes: slab[node]{size: nodesInChunk}, attrs: slab[attribute]{size: attrsInChunk}}
 }
 
 func (p *arenas) put(a *arena) {
 	a.nodes.reset()
 	a.attrs.reset()
+	a.rulings = emptied(a.rulings)
 	a.journal.reset()
 	p.Put(a)
 }

@@ -159,18 +159,19 @@ func isPermalinkLabel(text string) bool {
 // levelHeadings moves all headings down by one level where there is an h1, and
 // takes the gaps out of the levels: behind an h2 comes an h3 before any h4.
 func (j *job) levelHeadings() {
+	var headings []*node
 	down := 0
-	for n := j.root.first; n != nil && down == 0; n = j.next(n) {
-		if n.tag == atom.H1 {
-			down = 1
+	for n := j.root.first; n != nil && !j.stopped(); n = n.nextBlock(j.root) {
+		if level := headingLevel(n); level >= 0 {
+			headings = append(headings, n)
+			if level == 0 {
+				down = 1
+			}
 		}
 	}
 	before := len(headingTags) // of the first heading any level will do
-	for n := j.root.first; n != nil; n = j.next(n) {
+	for _, n := range headings {
 		level := headingLevel(n)
-		if level < 0 {
-			continue
-		}
 		to, why := min(level+down, len(headingTags)-1), whyHeadings
 		if to > before+1 {
 			to, why = before+1, whySkipped
@@ -183,6 +184,15 @@ func (j *job) levelHeadings() {
 			n.rename(headingTags[to])
 		}
 	}
+}
+
+// nextBlock is the node of the output behind n in document order, but for what
+// stands in paragraphs, headings and other phrasing content; nil at the end.
+func (n *node) nextBlock(root *node) *node {
+	if n.is(atom.P, atom.Pre) || !blockElements.has(n.tag) || headingLevel(n) >= 0 {
+		return n.following(root)
+	}
+	return n.nextIn(root)
 }
 
 // headingLevel is 0 for an h1 up to 5 for an h6, -1 for what is no heading.

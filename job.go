@@ -16,6 +16,7 @@ type job struct {
 	title, lang string            // as the document says
 	given       string            // the title as the caller says, may be empty
 	self        string            // the article's address as its links have it, without fragment; "" where it is not known
+	linksInPage bool              // links lead to places of the article
 	targets     map[string]string // ids that links lead to → ids of the output
 	taken       map[string]int    // ids of the output, and how many wanted each
 

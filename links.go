@@ -15,6 +15,7 @@ var (
 
 // links gives every link, and every source of a quotation, its final address.
 func (j *job) links() {
+	j.self = j.pageAddress()
 	for n := j.root.first; n != nil; n = j.next(n) {
 		switch n.tag {
 		case atom.A:
@@ -62,6 +63,7 @@ func (j *job) link(n *node) {
 		}
 	}
 	n.set("href", to.url)
+	j.linksInPage = j.linksInPage || j.fragment(n) != ""
 	if to.url != raw {
 		if r := j.settledRule(n); r != nil {
 			if c := j.note(n, &r.why, r.Do); c != nil {

@@ -256,8 +256,8 @@ func (b *builder) noteLabel(l label, pos int32, text string) {
 }
 
 // gatherTyped makes lists of the paragraphs of a finished container that are
-// typed ones.
-func (b *builder) gatherTyped(n *node) {
+// typed ones, and tells whether there are any.
+func (b *builder) gatherTyped(n *node) (some bool) {
 	for c := n.first; c != nil && !b.j.stopped(); {
 		first := paragraphLabel(c)
 		if first.kind == 0 {
@@ -281,6 +281,7 @@ func (b *builder) gatherTyped(n *node) {
 			continue
 		}
 		list := b.typedList(first, c.pos)
+		some = true
 		n.insertBefore(list, c)
 		for c != end && !b.j.stopped() {
 			next := c.next
@@ -298,6 +299,7 @@ func (b *builder) gatherTyped(n *node) {
 			c = b.removeBetweenRules(list)
 		}
 	}
+	return some
 }
 
 // raisePictures makes figures of the pictures that stand alone in the line that an

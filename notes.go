@@ -33,8 +33,7 @@ type footnote struct {
 // footnotes makes footnotes items of a list, their numbers the list's, and
 // raises their marks. Links to no place at all are none. It needs final addresses:
 // a link within the article begins with #.
-func (j *job) footnotes() {
-	places, links := j.inPageLinks()
+func (j *job) footnotes(places map[string]*node, links []*node) {
 	j.splitNotes(links, places)
 	var notes []footnote
 	var leads []leadBack
@@ -118,14 +117,14 @@ func (b *builder) findsMoreNotes() bool {
 }
 
 func (j *job) findsMoreNotes() bool {
-	j.targets = j.linkTargets()
-	places, before := j.putInOrder()
+	places, links := j.inPage()
+	order, before := j.putInOrder()
 	reported := len(j.changes)
-	j.footnotes()
+	j.footnotes(places, links)
 	if j.done {
-		return false // half of the places at most are known
+		return false // half of the order at most is known
 	}
-	after, moved := j.putBack(places, reported)
+	after, moved := j.putBack(order, reported)
 	return after != before || moved
 }
 
@@ -134,32 +133,33 @@ func (j *job) beginRound() {
 	for n := j.root.first; n != nil; n = j.next(n) {
 		n.given = false
 	}
-	j.targets, j.taken = j.linkTargets(), nil
+	j.inPage()
+	j.taken = nil
 }
 
 // putInOrder gives the nodes of the output their places there, for a pass that goes
 // by them. It returns their places in the input, and the tree's fingerprint.
-func (j *job) putInOrder() (places []int32, f fingerprint) {
-	places = append(places, 0)
+func (j *job) putInOrder() (order []int32, f fingerprint) {
+	order = append(make([]int32, 0, j.pos), 0)
 	for n := j.root.first; n != nil; n = j.next(n) {
 		f.add(n)
-		places = append(places, n.pos)
-		n.pos = int32(len(places) - 1)
+		order = append(order, n.pos)
+		n.pos = int32(len(order) - 1)
 	}
-	return places, f
+	return order, f
 }
 
 // putBack gives the nodes, and what was reported since, their places in the input.
 // Moved says that a link is no mark any more, so that its id is its block's.
-func (j *job) putBack(places []int32, reported int) (f fingerprint, moved bool) {
+func (j *job) putBack(order []int32, reported int) (f fingerprint, moved bool) {
 	for n := j.root.first; n != nil; n = j.next(n) {
 		f.add(n)
 		moved = moved || n.tag == atom.A && n.given && !n.mark
-		n.pos = places[n.pos]
+		n.pos = order[n.pos]
 	}
 	for i := range j.changes[reported:] {
 		c := &j.changes[reported+i]
-		c.pos = places[c.pos]
+		c.pos = order[c.pos]
 	}
 	return f, moved
 }
@@ -202,9 +202,10 @@ func (n *node) isUnder(root *node) bool {
 	return n != nil
 }
 
-// inPageLinks lists the links within the article, and the places they lead to.
-func (j *job) inPageLinks() (places map[string]*node, links []*node) {
-	places = map[string]*node{}
+// inPage lists the links within the article, and the places they lead to. What ids
+// links lead to, those with nothing but a picture too, is in j.targets; all others go.
+func (j *job) inPage() (places map[string]*node, links []*node) {
+	j.targets, places = nil, map[string]*node{}
 	for n := j.root.first; n != nil; n = j.next(n) {
 		if len(n.attr) == 0 {
 			continue
@@ -222,8 +223,23 @@ func (j *job) inPageLinks() (places map[string]*node, links []*node) {
 				places[short] = n // GitHub's links do without the prefix
 			}
 		}
-		if j.isInPage(n) && n.hasText() {
+		if n.tag != atom.A {
+			continue
+		}
+		id := j.fragment(n)
+		if id == "" {
+			continue
+		}
+		// A link that shows nothing, such as a heading's to itself, is none in the output.
+		reads := n.hasText()
+		if reads {
 			links = append(links, n)
+		}
+		if reads || n.imageAddresses() != nil {
+			if j.targets == nil {
+				j.targets = map[string]string{}
+			}
+			j.targets[id] = ""
 		}
 	}
 	return places, links

@@ -163,6 +163,7 @@ func appendBackLink(j *job, note, from *node, href string, before int) {
 	link := newElement(atom.A, from)
 	link.set("href", href)
 	link.append(newText("↩", from))
+	j.linksInPage = true
 	added := "↩"
 	if before > 0 {
 		sup := newElement(atom.Sup, from)

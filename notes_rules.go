@@ -112,7 +112,7 @@ func (j *job) linkNotes() {
 	var marks []*node
 	for n := j.root.first; n != nil; {
 		switch {
-		case lists[n]:
+		case n.tag == atom.Ol && lists[n]:
 			j.linkList(n, marks)
 			marks = marks[:0]
 			n = n.following(j.root)

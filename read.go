@@ -34,11 +34,14 @@ func (j *job) read(root *node) {
 			apart = append(apart, n)
 		default:
 			rule := j.rules.find(n, j.host, &j.seen)
-			if !n.foreign {
-				n.rule = rule
-				if j.allow.denies(n.name) {
-					apart = append(apart, n)
-				}
+			if n.foreign {
+				break
+			}
+			if rule != nil {
+				j.rulings = append(j.rulings, ruling{n, rule})
+			}
+			if j.allow.denies(n.name) {
+				apart = append(apart, n)
 			}
 		}
 		if j.report != nil && n.isElement() {

@@ -69,10 +69,11 @@ type setting struct {
 // it every element is a standard one with final URLs; after it j.root holds
 // valid flow content.
 func (j *job) structure() {
-	j.self = j.pageAddress()
 	j.markNotes()
-	if j.targets = j.linkTargets(); j.targets != nil {
-		j.footnotes()
+	if j.linksInPage {
+		if places, links := j.inPage(); j.targets != nil {
+			j.footnotes(places, links)
+		}
 	}
 	b := j.rebuild()
 	for round := 0; round < maxRounds && b.findsMoreNotes(); round++ {
@@ -540,7 +541,7 @@ func (b *builder) settleFooters() (opened bool) {
 		}
 	}
 	if end+1 < len(blocks) {
-		b.finishLists(blocks[end]) // each has been by itself
+		b.finishLists(blocks[end], b.outline(blocks[end])) // each has been by itself
 	}
 	return opened
 }
@@ -614,22 +615,55 @@ func (b *builder) finish(n *node) {
 	if b.j.done {
 		return
 	}
+	o := b.outline(n)
 	if n.is(atom.Body, atom.Blockquote) {
-		b.ruleOff(n) // a footer needs something before it
-		if b.settleFooters() {
-			b.ruleOff(n)
+		if o.signs {
+			b.ruleOff(n) // a footer needs something before it
+		}
+		if o.footers && b.settleFooters() {
+			if o = b.outline(n); o.signs {
+				b.ruleOff(n)
+			}
 		}
 	}
-	b.finishLists(n)
+	b.finishLists(n, o)
 	if n.is(atom.Li, atom.Td, atom.Th, atom.Dd, atom.Figcaption) {
 		tighten(n)
 	}
 }
 
+// An outline says what is among the blocks of a container, so that most are gone
+// through once.
+type outline struct {
+	footers bool
+	lists   bool
+	signs   bool // a paragraph begins as a bullet, a number or a typed rule does
+}
+
+func (b *builder) outline(n *node) (o outline) {
+	for c := n.first; c != nil && !b.j.stopped(); c = c.next {
+		switch c.tag {
+		case atom.P:
+			t := firstText(c)
+			o.signs = o.signs || t == nil || t.text == "" || !beginsWord(t.text[0])
+		case atom.Ul, atom.Ol:
+			o.lists = true
+		case atom.Footer:
+			o.footers = true
+		}
+	}
+	return o
+}
+
 // finishLists makes lists of what is typed among the blocks of n, one of those that
 // go on, and one in another of those that editors indent.
-func (b *builder) finishLists(n *node) {
-	b.gatherTyped(n)
+func (b *builder) finishLists(n *node, o outline) {
+	if o.signs && b.gatherTyped(n) {
+		o.lists = true
+	}
+	if !o.lists {
+		return
+	}
 	b.cutListLabels(n)
 	b.nestLists(n)
 	if b.joinLists(n) {

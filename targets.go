@@ -17,24 +17,6 @@ var whyDeadTarget = reason("structure", "dead-fragment", "the place the link lea
 // property of a document or window that shows the article.
 const idPrefix = "ref-"
 
-// linkTargets lists the ids that links of the article lead to; all others go.
-func (j *job) linkTargets() map[string]string {
-	var targets map[string]string
-	for n := j.root.first; n != nil; n = j.next(n) {
-		if n.tag != atom.A {
-			continue
-		}
-		// A link that shows nothing, such as a heading's to itself, is none in the output.
-		if id := j.fragment(n); id != "" && (n.hasText() || n.imageAddresses() != nil) {
-			if targets == nil {
-				targets = map[string]string{}
-			}
-			targets[id] = ""
-		}
-	}
-	return targets
-}
-
 // fragment returns the id that link n leads to in the article itself, "" for
 // none.
 func (j *job) fragment(n *node) string {
@@ -223,11 +205,14 @@ func (j *job) settleTargets() (changed []*node) {
 		return nil
 	}
 	blocks := map[string]*node{} // by their ids
-	var marks []*node
+	var links, marks []*node
 	for n := j.root.first; n != nil; n = j.next(n) {
 		if n.given {
 			blocks[n.get("id")] = n
-			if n.tag == atom.A {
+		}
+		if n.tag == atom.A {
+			links = append(links, n)
+			if n.given {
 				marks = append(marks, n)
 			}
 		}
@@ -246,20 +231,18 @@ func (j *job) settleTargets() (changed []*node) {
 		}
 	}
 	linked := map[*node]bool{}
-	for n := j.root.first; n != nil; {
-		next := j.next(n)
-		if n.tag == atom.A {
-			block, prev := blockOf(n), n.prev
-			next = j.settleTarget(n, block, blocks, linked, next)
-			if n.parent != nil && j.fragment(n) != "" && turnOutSup(n) {
-				next = n.nextIn(j.root)
-				changed = append(changed, block)
-			}
-			if n.parent == nil || prev != nil && prev.tag == atom.A && prev.get("href") == n.get("href") {
-				changed = append(changed, block)
-			}
+	for _, n := range links {
+		if j.stopped() {
+			break
 		}
-		n = next
+		block, prev := blockOf(n), n.prev
+		j.settleTarget(n, block, blocks, linked)
+		if n.parent != nil && j.fragment(n) != "" && turnOutSup(n) {
+			changed = append(changed, block)
+		}
+		if n.parent == nil || prev != nil && prev.tag == atom.A && prev.get("href") == n.get("href") {
+			changed = append(changed, block)
+		}
 	}
 	for _, n := range blocks {
 		if !linked[n] {
@@ -270,9 +253,8 @@ func (j *job) settleTargets() (changed []*node) {
 	return slices.Compact(changed)
 }
 
-// settleTarget leads link n, in block, to where its target is now, and returns the
-// node to go on with.
-func (j *job) settleTarget(n, block *node, blocks map[string]*node, linked map[*node]bool, next *node) *node {
+// settleTarget leads link n, in block, to where its target is now.
+func (j *job) settleTarget(n, block *node, blocks map[string]*node, linked map[*node]bool) {
 	href := n.get("href")
 	id := j.fragment(n)
 	to := j.targets[id]
@@ -282,11 +264,11 @@ func (j *job) settleTarget(n, block *node, blocks map[string]*node, linked map[*
 	if headingLevel(block) >= 0 {
 		switch why := selfLink(n, id != "" && (blocks[to] == block || blocks[to] == n)); {
 		case why == whyPermalink && !isAllOf(n, block):
-			next = n.following(j.root)
 			j.drop(n, why)
-			return next
+			return
 		case why != nil:
-			return j.unlink(n, whySelfLink)
+			j.unlink(n, whySelfLink)
+			return
 		}
 	}
 	switch {
@@ -297,20 +279,18 @@ func (j *job) settleTarget(n, block *node, blocks map[string]*node, linked map[*
 	case j.self != "" && id != "":
 		n.set("href", j.addr.link(j.self+href).url)
 	case isArrow(n) && !isAllOf(n, block):
-		next = n.following(j.root)
 		j.drop(n, whyDeadTarget)
 	default:
-		return j.unlink(n, whyDeadTarget)
+		j.unlink(n, whyDeadTarget)
 	}
-	return next
 }
 
-// unlink dissolves link n, and returns the node to go on with.
-func (j *job) unlink(n *node, why *Reason) *node {
+// unlink dissolves link n.
+func (j *job) unlink(n *node, why *Reason) {
 	if c := j.note(n, why, "unwrap"); c != nil {
 		c.Before = n.get("href")
 	}
-	return n.unwrap()
+	n.unwrap()
 }
 
 // blockOf is the block that n is phrasing content of.

@@ -9,23 +9,26 @@ import (
 // A node is an element or a text of the article's tree.
 //
 // The direct parser makes nodes itself. A tree of the parser proper, or of a
-// caller, is copied into nodes once (copy.go) and stays as it was.
+// caller, is copied into nodes once (copy.go) and stays as it was. A node is two lines
+// of the processor's cache, the first of which is all that most walks need.
 type node struct {
-	parent, first, last, prev, next *node
+	parent, first, next *node
 
-	tag  atom.Atom   // 0 for a text, for an element the HTML Standard does not know and for one of a drawing or formula
-	pos  int32       // place in the input, in document order; copied to nodes made from this one
-	name string      // the element's name in lower case, "" for a text
-	text string      // a text's characters, unescaped
-	attr []attribute // owned by the node: a pass may write to it
+	tag     atom.Atom   // 0 for a text, for an element the HTML Standard does not know and for one of a drawing or formula
+	pos     int32       // place in the input, in document order; copied to nodes made from this one
+	foreign bool        // it is part of a drawing or a formula: an svg a is not an HTML a
+	given   bool        // its id is one of the output's
+	mark    bool        // a link whose id is its own: the mark of a note
+	stray   bool        // a list made for items that stood outside any list
+	source  int32       // its name in the input, a place in journal.sources; 0 for a node a pass made, and without a report
+	attr    []attribute // owned by the node: a pass may write to it
 
-	rule    *rule // found by read, taken away by applyRules
-	style   style // read when it is first asked for
-	foreign bool  // it is part of a drawing or a formula: an svg a is not an HTML a
-	given   bool  // its id is one of the output's
-	mark    bool  // a link whose id is its own: the mark of a note
-	stray   bool  // a list made for items that stood outside any list
-	source  int32 // its name in the input, a place in journal.sources; 0 for a node a pass made, and without a report
+	name string // the element's name in lower case, "" for a text
+	text string // a text's characters, unescaped
+
+	last, prev *node
+
+	style style // read when it is first asked for
 }
 
 // An attribute is one of an element, its name in lower case.
