@@ -24,11 +24,11 @@ type slab[T any] struct {
 	used   int
 }
 
-// A chunk is 32 KB, the smallest that Go allocates in whole pages: none of it is
-// lost, and its nodes begin where lines of the processor's cache do.
+// A chunk is 32 KB with the word that Go puts in front of memory with pointers: its
+// largest size class, of which nothing is left over.
 const (
-	nodesInChunk = 256
-	attrsInChunk = 1024
+	nodesInChunk = 273
+	attrsInChunk = 1023
 	keptChunks   = 256 // chunks that stay with an arena that is given back
 )
 
@@ -59,6 +59,17 @@ func (s *slab[T]) more(n int) {
 	}
 	s.free = s.chunks[s.used]
 	s.used++
+}
+
+// reserve makes room for n values at once where that is more than an arena keeps.
+// The garbage collector looks through what there is each time the memory doubles;
+// a tree that grows by chunks it looks through again and again, but memory that is
+// taken before the tree is made only while it is empty.
+func (s *slab[T]) reserve(n int) {
+	n -= len(s.free) + (len(s.chunks)-s.used)*s.size
+	if n > keptChunks*s.size {
+		s.chunks = slices.Insert(s.chunks, s.used, make([]T, n))
+	}
 }
 
 // reset takes all values back.

@@ -104,6 +104,7 @@ const maxRounds = 4
 // rebuild makes the output's tree of the input's.
 func (j *job) rebuild() *builder {
 	b := &builder{j: j, article: j.root, setting: setting{around: languageTag(j.lang), para: atom.P, out: &node{tag: atom.Body, name: "body"}}}
+	j.nodes.reserve(j.count / 2) // what most outputs need
 	plain := j.isPlainText()
 	b.flow(j.root, plain)
 	b.flush()

@@ -9,8 +9,8 @@ import (
 // A node is an element or a text of the article's tree.
 //
 // The direct parser makes nodes itself. A tree of the parser proper, or of a
-// caller, is copied into nodes once (copy.go) and stays as it was. A node is two lines
-// of the processor's cache, the first of which is all that most walks need.
+// caller, is copied into nodes once (copy.go) and stays as it was. What most walks
+// ask for stands first, in one line of the processor's cache.
 type node struct {
 	parent, first, next *node
 
