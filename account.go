@@ -79,7 +79,7 @@ func (l *journal) pathOf(n *node) string {
 // A sourceName is what the input calls an element.
 type sourceName struct{ name, id, class string }
 
-func sourceNameOf(n *node) sourceName { return sourceName{n.name, n.get("id"), n.get("class")} }
+func sourceNameOf(n *node) sourceName { return sourceName{n.name(), n.get("id"), n.get("class")} }
 
 // addName names an element as a selector would.
 func (l *journal) addName(n *node) {
@@ -120,7 +120,7 @@ func (c *Change) lose(n *node) {
 		return
 	}
 	for m := n; m != nil; m = m.nextIn(n) {
-		if m.isText() && !isBlank(m.text) {
+		if m.isText() && !isBlank(m.text()) {
 			c.pos = m.pos
 			return
 		}
@@ -136,7 +136,7 @@ func shownText(n *node) string {
 			c = c.following(n)
 			continue
 		}
-		b.WriteString(c.text)
+		b.WriteString(c.text())
 		c = c.nextIn(n)
 	}
 	return oneLine(b.String())

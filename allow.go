@@ -334,14 +334,14 @@ func (j *job) reduce() {
 			n = n.nextIn(j.root)
 			continue
 		}
-		rules := j.allow.index.get(n.name)
+		rules := j.allow.index.get(n.name())
 		valid := rules != nil && allAllowed(*rules, n.attr)
 		if rules == nil || isNothingWithout(n, *rules, valid) {
 			n = j.refuse(n)
 			continue
 		}
 		if !valid {
-			n.attr = j.allow.keep(n.name, n.attr)
+			n.attr = j.allow.keep(n.name(), n.attr)
 		}
 		n = n.nextIn(j.root)
 	}

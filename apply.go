@@ -40,7 +40,7 @@ func (j *job) dropByRule(n *node, r *rule) {
 		makeItem(n, r.Value)
 	case r.Do == "line-number":
 		if next := n.following(j.root); next != nil && next.isText() {
-			next.text = strings.TrimPrefix(next.text, " ")
+			next.data = strings.TrimPrefix(next.text(), " ")
 		}
 	case n.tag == atom.Div:
 		rememberLanguage(n)
@@ -56,7 +56,7 @@ func (j *job) apply(n *node, r *rule) {
 		return // it holds nothing: a class of what is about the picture stands at the picture
 	}
 	change := j.note(n, &r.why, r.Do)
-	before := n.name
+	before := n.name()
 	if change != nil && n.tag == atom.Img && (r.Do == "rename" || r.Do == "text" && !isBlank(n.ruleText(r))) {
 		change.Images = n.imageAddresses()
 	}
@@ -110,8 +110,8 @@ func (j *job) apply(n *node, r *rule) {
 	case "image", "video", "audio", "embed":
 		n.makeMedia(r)
 	}
-	if change != nil && change.Before == "" && n.name != before {
-		change.Before, change.After = before, n.name
+	if change != nil && change.Before == "" && n.name() != before {
+		change.Before, change.After = before, n.name()
 	}
 }
 
@@ -212,7 +212,7 @@ func nextBold(n, root *node) *node {
 		}
 		switch {
 		case m.isText():
-			if !isBlank(m.text) {
+			if !isBlank(m.text()) {
 				return nil
 			}
 		case m.tag == atom.P:
@@ -241,7 +241,7 @@ func allBold(n *node, left *int) bool {
 			some = some || c.hasText()
 			c = c.following(n)
 			continue
-		case c.isText() && !isBlank(c.text):
+		case c.isText() && !isBlank(c.text()):
 			if c.parent == n || !insideBold(c, n) {
 				return false
 			}
@@ -299,7 +299,7 @@ func (n *node) ruleText(r *rule) string {
 func (n *node) showsSomething() bool {
 	left := conditionNodes
 	for c := n.first; c != nil; c = c.nextIn(n) {
-		if left--; left < 0 || c.isText() && !isBlank(c.text) || showsItself.has(c.tag) {
+		if left--; left < 0 || c.isText() && !isBlank(c.text()) || showsItself.has(c.tag) {
 			return true
 		}
 	}

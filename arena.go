@@ -27,7 +27,7 @@ type slab[T any] struct {
 // A chunk is 32 KB with the word that Go puts in front of memory with pointers: its
 // largest size class, of which nothing is left over.
 const (
-	nodesInChunk = 273
+	nodesInChunk = 315
 	attrsInChunk = 1023
 	keptChunks   = 256 // chunks that stay with an arena that is given back
 )

@@ -34,7 +34,7 @@ func alertOf(q *node) (name, sign string) {
 	if q.first == nil || q.first.tag != atom.P || !q.first.first.isText() {
 		return "", ""
 	}
-	rest, ok := strings.CutPrefix(q.first.first.text, "[!")
+	rest, ok := strings.CutPrefix(q.first.first.text(), "[!")
 	name, rest, closed := strings.Cut(rest, "]")
 	if !ok || !closed || !slices.Contains(alerts, strings.ToLower(name)) {
 		return "", ""
@@ -53,12 +53,12 @@ func (b *builder) alert(q *node, name, sign string) *node {
 	p := q.first
 	t := p.first
 	if c := b.j.note(q, whyAlert, "rename"); c != nil {
-		c.Before, c.After, c.Text, c.pos = q.name, "aside", "[!", t.pos
+		c.Before, c.After, c.Text, c.pos = q.name(), "aside", "[!", t.pos
 	}
 	if c := b.j.note(q, whyAlertSign, "drop"); c != nil {
 		c.Text, c.pos = sign, t.pos
 	}
-	t.text = t.text[len("[!"+name+sign):]
+	t.data = t.text()[len("[!"+name+sign):]
 	title, bold := newElement(atom.P, p), newElement(atom.Strong, p)
 	title.takeLanguage(p)
 	bold.append(newText(name, t))

@@ -36,7 +36,7 @@ func isCreditLine(p *node) bool {
 	if first == nil {
 		return false
 	}
-	s := first.text
+	s := first.text()
 	if len(s) < len("图1：") || s[0] != 'P' && s[0] != 'I' && s[0] != 'C' && s[0] != 'F' && s[0] < utf8.RuneSelf {
 		return false
 	}
@@ -60,7 +60,7 @@ func namesPhotographer(p *node) bool {
 	if last == nil {
 		return false
 	}
-	end := strings.TrimRight(last.text, " \u00a0\u3000")
+	end := strings.TrimRight(last.text(), " \u00a0\u3000")
 	if open := strings.LastIndex(end, "（"); open > 0 && strings.HasSuffix(end, "）") && strings.HasSuffix(end[:open], "摄") {
 		end = end[:open] // "林默摄（渡口图片）", with the agency
 	}

@@ -140,12 +140,12 @@ func mostIsQuiet(article *node) bool {
 		}
 		switch {
 		case n.isText():
-			if isBlank(n.text) {
+			if isBlank(n.text()) {
 				continue
 			}
-			total += len(n.text)
+			total += len(n.text())
 			if end != nil {
-				quiet += len(n.text)
+				quiet += len(n.text())
 			}
 		case end == nil && len(n.attr) > 0 && isQuiet(n):
 			if end = n.following(article); end == nil {

@@ -52,7 +52,7 @@ func (b *builder) isCodeBox(n *node) bool {
 
 func (b *builder) codeBox(n *node) {
 	if c := b.j.note(n, whyCodeBox, "code"); c != nil {
-		c.Before, c.After = n.name, "pre"
+		c.Before, c.After = n.name(), "pre"
 	}
 	lang, _ := languageOf(n)
 	b.addCode(b.j.preText(n), lang, true, n)
@@ -106,21 +106,21 @@ func (b *builder) codeLines(runs []run) bool {
 func (b *builder) addCode(text, lang string, isCode bool, from *node) {
 	if continuesCode(from) && b.out.last != nil && b.out.last.tag == atom.Pre {
 		t := firstText(b.out.last)
-		t.text += "\n" + strings.Repeat("\n", blankBefore(from)) + text
+		t.data += "\n" + strings.Repeat("\n", blankBefore(from)) + text
 		b.j.note(from, whyOneProgram, "unwrap")
 		return
 	}
-	pre := b.j.newNode(node{tag: atom.Pre, name: "pre"})
+	pre := b.j.newNode(node{tag: atom.Pre})
 	pre.pos = from.pos
 	into := pre
 	if isCode {
-		into = b.j.newNode(node{tag: atom.Code, name: "code"})
+		into = b.j.newNode(node{tag: atom.Code})
 		if lang != "" {
 			into.set("class", "language-"+lang)
 		}
 		pre.append(into)
 	}
-	into.append(b.j.newNode(node{text: text}))
+	into.append(b.j.newNode(node{data: text}))
 	b.add(pre)
 }
 
@@ -128,7 +128,7 @@ func (b *builder) addCode(text, lang string, isCode bool, from *node) {
 // it: Medium writes a block for each part of one, and Word one for each line.
 func continuesCode(n *node) bool {
 	before := n.prev
-	for i := 0; i < maxBlankLines && before != nil && (before.isText() && isBlank(before.text) || isWordLine(before) && !before.hasText()); i++ {
+	for i := 0; i < maxBlankLines && before != nil && (before.isText() && isBlank(before.text()) || isWordLine(before) && !before.hasText()); i++ {
 		before = before.prev
 	}
 	if n.tag != atom.Pre || before == nil || before.tag != atom.Pre {
@@ -159,7 +159,7 @@ func isWordLine(n *node) bool {
 	}
 	last := n.last
 	for i := 0; i < 4 && last != nil; i, last = i+1, last.last {
-		if last.name == "o:p" {
+		if last.name() == "o:p" {
 			return true
 		}
 	}
@@ -178,11 +178,11 @@ func (j *job) holdsArticle(n *node) bool {
 // lines writes n's children as flow content in which a newline is a line break.
 func (b *builder) lines(n *node) {
 	for c := n.first; c != nil && !b.j.stopped(); c = c.nextIn(n) {
-		if !c.isText() || !strings.Contains(c.text, "\n") {
+		if !c.isText() || !strings.Contains(c.text(), "\n") {
 			continue
 		}
 		parent := c.parent
-		for i, part := range strings.Split(c.text, "\n") {
+		for i, part := range strings.Split(c.text(), "\n") {
 			if i > 0 {
 				parent.insertBefore(newElement(atom.Br, c), c)
 			}
@@ -240,8 +240,8 @@ func (w *lineWriter) walk(n *node) {
 	for c := n.first; c != nil && !w.job.stopped(); c = c.next {
 		switch {
 		case c.isText():
-			if !isTablePart(n) || !isBlank(c.text) {
-				w.write(c.text)
+			if !isTablePart(n) || !isBlank(c.text()) {
+				w.write(c.text())
 			}
 		case c.tag == atom.Br:
 			w.endLine()

@@ -12,7 +12,7 @@ const maxDepth = 512
 // copyOf copies nodes of the parser, or of a caller, into an article's tree. What is
 // around them is copied without what else it holds, for rules to ask for.
 func (j *job) copyOf(parsed []*html.Node) (root *node) {
-	root = &node{tag: atom.Body, name: "body"}
+	root = &node{tag: atom.Body}
 	if len(parsed) > 0 && parsed[0].Parent != nil {
 		j.copyElement(root, parsed[0].Parent)
 		for n, p := root, parsed[0].Parent.Parent; p != nil; n, p = n.parent, p.Parent {
@@ -36,7 +36,7 @@ func (j *job) copyInto(root *node, n *html.Node) {
 		if m.FirstChild != nil {
 			if c.is(atom.Br, atom.Hr, atom.Img, atom.Source, atom.Wbr) {
 				// No parser puts anything in there, but a caller can. It stands behind.
-				c = j.newNode(node{tag: atom.Span, name: "span"})
+				c = j.newNode(node{tag: atom.Span})
 				parent.append(c)
 			}
 			if depth < maxDepth {
@@ -69,32 +69,33 @@ func (j *job) copyOne(n *html.Node) *node {
 	c := j.zeroNode()
 	switch n.Type {
 	case html.TextNode:
-		c.text = n.Data
+		c.data = n.Data
 	case html.ElementNode, html.DocumentNode:
 		j.copyElement(c, n)
 	default:
-		c.name = commentName
+		c.kind = comment
 	}
 	return c
 }
 
-// copyElement makes c what n is. A document is a div.
+// copyElement makes c what n is. A document is a div. A caller may have given n
+// another name and left the old one's atom.
 func (j *job) copyElement(c *node, n *html.Node) {
+	name := lower(n.Data)
 	switch {
 	case n.Type == html.DocumentNode:
-		c.rename(atom.Div)
+		c.tag = atom.Div
 		return
+	case name == "":
+		c.tag = atom.Span
 	case n.Namespace != "":
-		c.foreign, c.name = true, lower(n.Data)
+		c.kind, c.data = foreign, name
+	case n.DataAtom.String() == name:
+		c.tag = n.DataAtom
 	default:
-		c.tag, c.name = n.DataAtom, n.Data
-		if c.tag == 0 { // any other name is in lower case
-			c.name = lower(n.Data)
-			c.tag = atom.Lookup([]byte(c.name))
+		if c.tag = atom.Lookup([]byte(name)); c.tag == 0 {
+			c.kind, c.data = unknown, name
 		}
-	}
-	if c.name == "" || c.name == commentName {
-		c.name = "span"
 	}
 	if len(n.Attr) > 0 {
 		c.attr = j.attrs.take(len(n.Attr))

@@ -156,7 +156,7 @@ func tidyTime(n *node) {
 	if val := n.get("datetime"); val != "" {
 		n.set("datetime", tidyDatetime(val))
 	} else if n.tag == atom.Time && n.first != nil && n.first == n.last && n.first.isText() {
-		if val := tidyDatetime(n.first.text); val != "" {
+		if val := tidyDatetime(n.first.text()); val != "" {
 			n.set("datetime", val)
 		}
 	}

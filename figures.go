@@ -33,7 +33,7 @@ const maxCaption = 200
 func (b *builder) takeMark(n *node) {
 	mark := b.out.last
 	if mark == nil || mark.tag != atom.P || b.j.allow.attributes && len(mark.attr) > 0 || mark.given && n.given ||
-		mark.first != mark.last || !mark.first.isText() || !isLoneMark(mark.first.text) || utf8.RuneCountInString(n.textContent()) > maxCaption {
+		mark.first != mark.last || !mark.first.isText() || !isLoneMark(mark.first.text()) || utf8.RuneCountInString(n.textContent()) > maxCaption {
 		return
 	}
 	mark.remove()
@@ -42,7 +42,7 @@ func (b *builder) takeMark(n *node) {
 		return
 	}
 	passID(mark, n)
-	n.insertBefore(newText(mark.first.text+" ", mark), n.first)
+	n.insertBefore(newText(mark.first.text()+" ", mark), n.first)
 }
 
 func isLoneMark(s string) bool { return s == "▲" || s == "△" }
@@ -52,7 +52,7 @@ func isMarkedCaption(p *node) bool {
 	for first != nil && !first.isText() {
 		first = first.first
 	}
-	if first == nil || !hasCaptionMark(first.text) && !strings.HasPrefix(first.text, "（") {
+	if first == nil || !hasCaptionMark(first.text()) && !strings.HasPrefix(first.text(), "（") {
 		return false
 	}
 	text := p.textContent()
@@ -111,7 +111,7 @@ func (b *builder) captionLines(runs []run) {
 		b.addRuns(atom.P, runs)
 		return
 	}
-	n := b.j.newNode(node{tag: atom.Figcaption, name: "figcaption"})
+	n := b.j.newNode(node{tag: atom.Figcaption})
 	n.pos = fig.pos
 	b.fill(n, runs)
 	if c := b.j.note(n, whyCentred, "caption"); c != nil {
@@ -196,7 +196,7 @@ func (b *builder) pictures(line []run) {
 			b.fill(b.out, []run{r})
 			continue
 		}
-		fig := b.j.newNode(node{tag: atom.Figure, name: "figure"})
+		fig := b.j.newNode(node{tag: atom.Figure})
 		fig.pos = r.node.pos
 		if b.centred {
 			b.centredFigure = fig

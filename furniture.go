@@ -69,8 +69,8 @@ func (j *job) hiddenText() map[*node]textSize {
 			sizes[j.root] = all
 			return sizes
 		case n.isText():
-			all.bytes += len(n.text)
-			if !isBlank(n.text) {
+			all.bytes += len(n.text())
+			if !isBlank(n.text()) {
 				all.shown++
 			}
 		case isHidden(n):
@@ -99,9 +99,9 @@ func (j *job) showTick(n *node) *node {
 		box = "☑"
 	}
 	if c := j.note(n, whyTick, "text"); c != nil {
-		c.Before, c.Added = n.name, box
+		c.Before, c.Added = n.name(), box
 	}
-	if n.next == nil || !n.next.isText() || !strings.HasPrefix(n.next.text, " ") {
+	if n.next == nil || !n.next.isText() || !strings.HasPrefix(n.next.text(), " ") {
 		box += " "
 	}
 	next := n.following(j.root)
@@ -122,7 +122,7 @@ func isTitle(n *node) bool {
 	}
 	left := conditionNodes
 	for c := h.first; c != nil; c = c.nextIn(h) {
-		if left--; left < 0 || c.isText() && !isBlank(c.text) && !c.isUnder(n) {
+		if left--; left < 0 || c.isText() && !isBlank(c.text()) && !c.isUnder(n) {
 			return false
 		}
 	}

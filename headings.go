@@ -179,7 +179,7 @@ func (j *job) levelHeadings() {
 		before = to
 		if to != level {
 			if c := j.note(n, why, "rename"); c != nil {
-				c.Before, c.After = n.name, headingTags[to].String()
+				c.Before, c.After = n.name(), headingTags[to].String()
 			}
 			n.rename(headingTags[to])
 		}
@@ -197,10 +197,21 @@ func (n *node) nextBlock(root *node) *node {
 
 // headingLevel is 0 for an h1 up to 5 for an h6, -1 for what is no heading.
 func headingLevel(n *node) int {
-	if n.tag == 0 || len(n.name) != 2 || n.name[0] != 'h' {
-		return -1
+	switch n.tag {
+	case atom.H1:
+		return 0
+	case atom.H2:
+		return 1
+	case atom.H3:
+		return 2
+	case atom.H4:
+		return 3
+	case atom.H5:
+		return 4
+	case atom.H6:
+		return 5
 	}
-	return slices.Index(headingTags[:], n.tag)
+	return -1
 }
 
 // dropNumbers takes out headings that are only a number and stand directly

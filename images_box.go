@@ -166,7 +166,7 @@ func (p *pictures) writeBox(b *pictureBox) {
 	for c := n.first; c != nil; {
 		next := c.next
 		c.remove()
-		if !c.isText() || !isBlank(c.text) {
+		if !c.isText() || !isBlank(c.text()) {
 			n.parent.insertBefore(c, behind)
 		}
 		c = next

@@ -35,7 +35,7 @@ func (p *pictures) collect() {
 	}
 	enter := func(n *node) (within bool) {
 		if n.isText() {
-			if !isBlank(n.text) {
+			if !isBlank(n.text()) {
 				content++
 				if noscript == nil {
 					texts++
@@ -105,11 +105,11 @@ func (p *pictures) collect() {
 			content++
 			return true
 		case 0:
-			if n.name == "svg" || n.name == "math" {
+			if n.name() == "svg" || n.name() == "math" {
 				content++
 				return false
 			}
-			if pictureElements[n.name] {
+			if pictureElements[n.name()] {
 				p.note(n, whyCarrier, "replace")
 				p.emptyOut(n)
 				n.rename(atom.Img)
@@ -203,7 +203,7 @@ func (p *pictures) newShot() *shot {
 // there where the input escapes it, or was parsed as if scripts ran.
 func (p *pictures) openNoscript(n *node) {
 	t := n.first
-	if t == nil || t.next != nil || !t.isText() || !strings.Contains(t.text, "<img") && !strings.Contains(t.text, "<picture") {
+	if t == nil || t.next != nil || !t.isText() || !strings.Contains(t.text(), "<img") && !strings.Contains(t.text(), "<picture") {
 		return
 	}
 	p.openEscaped(n)
@@ -214,7 +214,7 @@ func (p *pictures) openNoscript(n *node) {
 // different places.
 func (j *job) openEscaped(n *node) bool {
 	t := n.first
-	list := j.readFragment(t.text, n)
+	list := j.readFragment(t.text(), n)
 	if len(list) == 0 {
 		return false
 	}
@@ -226,7 +226,7 @@ func (j *job) openEscaped(n *node) bool {
 	if change == nil {
 		return true
 	}
-	change.Text = t.text
+	change.Text = t.text()
 	j.noteShown(n, whyEscaped)
 	return true
 }
@@ -235,13 +235,13 @@ func (j *job) openEscaped(n *node) bool {
 // something else has been reported.
 func (j *job) noteShown(n *node, why *Reason) {
 	for c := n.first; c != nil && j.report != nil; {
-		made := c.source == 0 || j.sources[c.source-1].name != c.name
+		made := c.source == 0 || j.sources[c.source-1].name != c.name()
 		if c.tag == atom.Iframe || c.tag == atom.Code && made && c.get("class") == mathClass {
 			c = c.following(n)
 			continue
 		}
-		if c.isText() && !isBlank(c.text) {
-			j.note(n, why, "replace").Added = c.text
+		if c.isText() && !isBlank(c.text()) {
+			j.note(n, why, "replace").Added = c.text()
 		}
 		c = c.nextIn(n)
 	}
@@ -254,7 +254,7 @@ func (p *pictures) emptyOut(n *node) {
 	behind, own := n.next, n.has("src") || hasLazyAttribute(n)
 	box := newElement(atom.Span, n)
 	for c, seen := n.first, 0; c != nil && seen < conditionNodes; c, seen = c.nextIn(n), seen+1 {
-		if c.isText() && !isBlank(c.text) {
+		if c.isText() && !isBlank(c.text()) {
 			box.rename(atom.Div) // a caption mostly, no part of the line
 			break
 		}
@@ -276,7 +276,7 @@ func (p *pictures) emptyOut(n *node) {
 
 // mayCarry tells whether n could be a picture by a lazy attribute or a background.
 func mayCarry(n *node) bool {
-	custom := n.tag == 0 && strings.IndexByte(n.name, '-') > 0
+	custom := n.tag == 0 && strings.IndexByte(n.name(), '-') > 0
 	if len(n.attr) == 0 || !custom && !backgroundCarriers.has(n.tag) {
 		return false
 	}

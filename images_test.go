@@ -34,9 +34,9 @@ func writeShown(b *strings.Builder, n *node) {
 	for c := n.first; c != nil; c = c.next {
 		switch {
 		case c.isText():
-			b.WriteString(strings.Trim(c.text, asciiSpace))
+			b.WriteString(strings.Trim(c.text(), asciiSpace))
 		case c.is(atom.Img, atom.Source):
-			fmt.Fprintf(b, "<%s", c.name)
+			fmt.Fprintf(b, "<%s", c.name())
 			for _, a := range c.attr {
 				if a.key != "alt" || a.val != "" {
 					fmt.Fprintf(b, " %s=%q", a.key, a.val)
@@ -44,9 +44,9 @@ func writeShown(b *strings.Builder, n *node) {
 			}
 			b.WriteByte('>')
 		case c.is(atom.Picture, atom.Figure, atom.Figcaption, atom.Noscript):
-			fmt.Fprintf(b, "<%s>", c.name)
+			fmt.Fprintf(b, "<%s>", c.name())
 			writeShown(b, c)
-			fmt.Fprintf(b, "</%s>", c.name)
+			fmt.Fprintf(b, "</%s>", c.name())
 		case c.is(atom.A):
 			fmt.Fprintf(b, "<a %s>", c.get("href"))
 			writeShown(b, c)

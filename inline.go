@@ -55,7 +55,7 @@ func (b *builder) markFor(n *node) atom.Atom {
 	if tag := markOf[n.tag]; tag != 0 {
 		return tag
 	}
-	if b.j.allow.extra[n.tag] && (n.tag != atom.Span || b.j.allow.keep(n.name, n.attr) != nil) {
+	if b.j.allow.extra[n.tag] && (n.tag != atom.Span || b.j.allow.keep(n.name(), n.attr) != nil) {
 		return n.tag
 	}
 	return 0
@@ -150,7 +150,7 @@ func (j *job) pairRuby(ruby *node) {
 			bases = append(bases, c)
 		case c.tag == atom.Rt && len(readings) < maxMarks:
 			readings = append(readings, c)
-		case !c.isText() || !isBlank(c.text):
+		case !c.isText() || !isBlank(c.text()):
 			return
 		}
 	}
@@ -319,7 +319,7 @@ func (b *builder) fill(parent *node, runs []run) {
 				open = append(open, openMark{m, into})
 				continue
 			}
-			e := b.j.newNode(node{tag: m.tag, name: m.tag.String(), attr: kept, source: m.node.source})
+			e := b.j.newNode(node{tag: m.tag, attr: kept, source: m.node.source})
 			e.pos = m.node.pos
 			if m.tag == atom.A {
 				b.giveOwnID(e, m.node)
@@ -336,7 +336,7 @@ func (b *builder) fill(parent *node, runs []run) {
 			b.extend(last, r.text)
 		default:
 			t := b.j.zeroNode()
-			t.text, t.pos = r.text, r.pos
+			t.data, t.pos = r.text, r.pos
 			into.append(t)
 		}
 	}
@@ -413,8 +413,8 @@ func (b *builder) mend(n *node) {
 
 // gather appends n, which is phrasing content of the output, to a line as runs.
 func gather(line []run, n *node, outer *mark) []run {
-	if n.isText() || n.is(atom.Br, atom.Img, atom.Picture, atom.Video, atom.Audio, atom.Iframe) || n.name == "math" {
-		r := run{marks: outer, text: n.text, pos: n.pos}
+	if n.isText() || n.is(atom.Br, atom.Img, atom.Picture, atom.Video, atom.Audio, atom.Iframe) || n.name() == "math" {
+		r := run{marks: outer, text: n.text(), pos: n.pos}
 		if !n.isText() {
 			r.node = n
 		}
@@ -438,14 +438,14 @@ func (b *builder) extend(n *node, s string) {
 	if b.growing != n {
 		b.endText()
 		b.growing = n
-		b.text.WriteString(n.text)
+		b.text.WriteString(n.text())
 	}
 	b.text.WriteString(s)
 }
 
 func (b *builder) endText() {
 	if b.growing != nil {
-		b.growing.text = b.text.String()
+		b.growing.data = b.text.String()
 		b.growing = nil
 		b.text.Reset()
 	}

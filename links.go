@@ -153,8 +153,8 @@ func textLines(n *node, max int) (lines []string) {
 		if around != block || c.tag == atom.Br {
 			lines, text, block = append(lines, text), "", around
 		}
-		text += c.text
-		if size += len(c.text); size > max {
+		text += c.text()
+		if size += len(c.text()); size > max {
 			return nil
 		}
 	}

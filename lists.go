@@ -19,7 +19,7 @@ func (b *builder) list(n *node) {
 		tag = atom.Ol
 	}
 	tidyNumbering(n)
-	list := b.j.newNode(node{tag: tag, name: tag.String(), attr: b.j.allow.keep(tag.String(), n.attr), source: n.source})
+	list := b.j.newNode(node{tag: tag, attr: b.j.allow.keep(tag.String(), n.attr), source: n.source})
 	list.pos = n.pos
 	list.del("id")
 	b.items(list, n)
@@ -107,7 +107,7 @@ func (b *builder) items(list, n *node) {
 			outer = nil
 		}
 		switch {
-		case c.isText() && isBlank(c.text):
+		case c.isText() && isBlank(c.text()):
 		case c.tag == atom.Li:
 			b.item(list, c, func() { b.flow(c, false) })
 		case c.is(atom.Ul, atom.Ol) && list.last != nil:
@@ -276,7 +276,7 @@ func (b *builder) strayList(n *node) (list, into *node) {
 	if last != nil && last.stray && last.tag == tag && (into != nil || last.get("dir") == b.dir && last.get("lang") == b.lang) {
 		return last, nil
 	}
-	list = b.j.newNode(node{tag: tag, name: tag.String(), stray: true})
+	list = b.j.newNode(node{tag: tag, stray: true})
 	list.pos = n.pos
 	if start != "" {
 		list.set("start", start)
@@ -291,7 +291,7 @@ func (b *builder) strayList(n *node) (list, into *node) {
 // what stands before the first term, and a term without a description at the
 // end, stand outside it as paragraphs.
 func (b *builder) definitions(n *node) {
-	dl := b.j.newNode(node{tag: atom.Dl, name: "dl"})
+	dl := b.j.newNode(node{tag: atom.Dl})
 	dl.pos = n.pos
 	b.terms(dl, n)
 	b.spillWhile(dl, atom.Dd)
@@ -303,7 +303,7 @@ func (b *builder) definitions(n *node) {
 		b.spillWhile(dl, atom.Dt)
 		return
 	}
-	rest := &node{tag: atom.Dl, name: "dl"}
+	rest := &node{tag: atom.Dl}
 	for end.next != nil {
 		c := end.next
 		c.remove()
@@ -327,7 +327,7 @@ func (b *builder) terms(dl, n *node) {
 		next := c.next
 		var made *node
 		switch {
-		case c.isText() && isBlank(c.text):
+		case c.isText() && isBlank(c.text()):
 		case c.tag == atom.Dt:
 			made = b.withID(c, func() *node { return b.phrasing(atom.Dt, c) })
 		case c.tag == atom.Dd:

@@ -225,7 +225,7 @@ func (b *builder) typedLineList(lines [][]run) {
 	for _, line := range lines {
 		l := lineLabel(line)
 		b.noteLabel(l, line[0].pos, cutLabel(line, l.size))
-		li := b.j.newNode(node{tag: atom.Li, name: "li"})
+		li := b.j.newNode(node{tag: atom.Li})
 		b.fill(li, b.collapse(line))
 		b.raisePictures(li)
 		if li.first != nil {
@@ -240,7 +240,7 @@ func (b *builder) typedList(l label, pos int32) *node {
 	if l.number > 0 {
 		tag = atom.Ol
 	}
-	list := b.j.newNode(node{tag: tag, name: tag.String()})
+	list := b.j.newNode(node{tag: tag})
 	list.pos = pos
 	return list
 }
@@ -250,7 +250,7 @@ func (b *builder) noteLabel(l label, pos int32, text string) {
 	if l.number > 0 {
 		why = whyNumbers
 	}
-	if c := b.j.note(&node{tag: atom.P, name: "p", pos: pos}, why, "list"); c != nil {
+	if c := b.j.note(&node{tag: atom.P, pos: pos}, why, "list"); c != nil {
 		c.Text = strings.TrimFunc(text, isInvisible)
 	}
 }
@@ -288,7 +288,7 @@ func (b *builder) gatherTyped(n *node) (some bool) {
 			c.remove()
 			l := paragraphLabel(c)
 			b.noteLabel(l, c.pos, b.takeText(c, l.size))
-			c.tag, c.name = atom.Li, "li"
+			c.tag = atom.Li
 			b.raisePictures(c)
 			if c.hasText() || c.imageAddresses() != nil {
 				list.append(c)
@@ -319,7 +319,7 @@ func (b *builder) raisePictures(n *node) {
 		n.first.remove()
 	}
 	outer, pending := b.setting, b.pending
-	b.out, b.inFigure, b.pending = &node{tag: atom.Li, name: "li"}, false, nil
+	b.out, b.inFigure, b.pending = &node{tag: atom.Li}, false, nil
 	b.pictures(line)
 	figures := b.out
 	b.setting, b.pending = outer, pending
@@ -368,7 +368,7 @@ func (b *builder) cutLabels(list *node) bool {
 	if start := list.get("start"); start != "" {
 		number, _ = strconv.Atoi(start)
 	}
-	first := itemLabel(itemText(list.first).text)
+	first := itemLabel(itemText(list.first).text())
 	if list.tag == atom.Ul {
 		number = first.number
 	}
@@ -376,7 +376,7 @@ func (b *builder) cutLabels(list *node) bool {
 		return false
 	}
 	for c := list.first; c != nil; c = c.next {
-		l := itemLabel(itemText(c).text)
+		l := itemLabel(itemText(c).text())
 		switch {
 		case l.kind != first.kind || c.has("value"), l.number == 0 && list.tag == atom.Ol, first.number > 0 && l.number != number, first.number == 0 && l.number > 0:
 			return false
@@ -391,9 +391,9 @@ func (b *builder) cutLabels(list *node) bool {
 	}
 	for c := list.first; c != nil && !b.j.stopped(); c = c.next {
 		t := itemText(c)
-		size := itemLabel(t.text).size
-		if note := b.j.note(&node{tag: atom.Li, name: "li", pos: t.pos}, whyDoubled, "drop"); note != nil {
-			note.Text = strings.TrimFunc(t.text[:size], isInvisible)
+		size := itemLabel(t.text()).size
+		if note := b.j.note(&node{tag: atom.Li, pos: t.pos}, whyDoubled, "drop"); note != nil {
+			note.Text = strings.TrimFunc(t.text()[:size], isInvisible)
 		}
 		block := c.first
 		b.takeText(c, size)
@@ -401,7 +401,7 @@ func (b *builder) cutLabels(list *node) bool {
 			passID(block, c)
 		}
 		if t = firstText(c); t != nil && (c.first.tag == atom.P || !blockElements.has(c.first.tag)) {
-			t.text = strings.TrimLeftFunc(t.text, isInvisible)
+			t.data = strings.TrimLeftFunc(t.text(), isInvisible)
 		}
 		if p := c.first; p != nil && p.tag == atom.P {
 			b.raisePictures(p)
@@ -432,7 +432,7 @@ func itemText(li *node) *node {
 		return &node{}
 	}
 	more := t
-	if itemLabel(t.text).size == len(t.text) {
+	if itemLabel(t.text()).size == len(t.text()) {
 		for more = t.nextIn(li); more != nil && !more.hasText(); more = more.following(li) {
 		}
 	}
@@ -475,7 +475,7 @@ func paragraphLabel(n *node) label {
 		if !t.isText() && (t.tag == atom.Br || t.tag == 0 || showsItself.has(t.tag)) {
 			break // a line break, a formula, a picture
 		}
-		text += t.text
+		text += t.text()
 	}
 	return labelOf(text)
 }
@@ -486,10 +486,10 @@ func (b *builder) takeText(n *node, size int) string {
 	var taken strings.Builder
 	for t := n.first; t != nil && size > 0; {
 		next := t.nextIn(n)
-		cut := min(size, len(t.text))
-		taken.WriteString(t.text[:cut])
-		t.text, size = t.text[cut:], size-cut
-		if t.text == "" {
+		cut := min(size, len(t.text()))
+		taken.WriteString(t.text()[:cut])
+		t.data, size = t.text()[cut:], size-cut
+		if t.text() == "" {
 			b.removeEmpty(t, n)
 		}
 		t = next
@@ -512,5 +512,5 @@ func lastText(n *node) string {
 	if n == nil {
 		return ""
 	}
-	return n.text
+	return n.text()
 }

@@ -163,7 +163,7 @@ func (b *builder) marksOf(n *node) *mark {
 	}
 	if off != 0 && lookOfTag(tag)&off != 0 || tag == atom.Mark && isTransparent(n) {
 		if c := b.j.note(n, whyUnstyled, "unwrap"); c != nil {
-			c.Before = n.name
+			c.Before = n.name()
 		}
 		tag = 0
 	}
@@ -262,7 +262,7 @@ func (b *builder) styled(m *mark, n *node, on, off look) *mark {
 	}
 	if made != m {
 		if c := b.j.note(n, whyStyled, "mark"); c != nil {
-			c.Before, c.After = n.name, on.String()
+			c.Before, c.After = n.name(), on.String()
 		}
 	}
 	return made
@@ -312,13 +312,13 @@ type lookCount struct {
 func (c *lookCount) count(j *job, n *node, active look) {
 	for m := n.first; m != nil && !j.stopped(); m = m.next {
 		if m.isText() {
-			if isBlank(m.text) {
+			if isBlank(m.text()) {
 				continue
 			}
-			c.total += len(m.text)
+			c.total += len(m.text())
 			for i := range c.styled {
 				if active&(1<<i) != 0 {
-					c.styled[i] += len(m.text)
+					c.styled[i] += len(m.text())
 				}
 			}
 			continue

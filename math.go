@@ -82,7 +82,7 @@ type mathCopy struct {
 }
 
 func (m *mathCopy) element(name string, from *node) *node {
-	return &node{name: name, pos: from.pos, source: from.source}
+	return &node{kind: foreign, data: name, pos: from.pos, source: from.source}
 }
 
 // children copies the children of from to the end of to.
@@ -99,19 +99,19 @@ func (m *mathCopy) copy(to, n *node, depth int) {
 		return
 	}
 	if n.isText() {
-		if !isBlank(n.text) {
+		if !isBlank(n.text()) {
 			t := m.element("mtext", n)
 			t.source = 0
-			t.append(newText(oneLine(n.text), n))
+			t.append(newText(oneLine(n.text()), n))
 			to.append(t)
 		}
 		return
 	}
-	shape := mathElements[n.name]
-	if shape == mathTableRow && to.name != "mtable" || n.name == "mtd" && to.name != "mtr" {
+	shape := mathElements[n.name()]
+	if shape == mathTableRow && to.name() != "mtable" || n.name() == "mtd" && to.name() != "mtr" {
 		shape = mathNone // a row or a cell outside its table
 	}
-	e := m.element(n.name, n)
+	e := m.element(n.name(), n)
 	switch shape {
 	case mathGone:
 		m.gone(n)
@@ -124,7 +124,7 @@ func (m *mathCopy) copy(to, n *node, depth int) {
 		m.first(to, n, depth)
 		return
 	case mathFenced:
-		e.name = "mrow"
+		e.data = "mrow"
 		m.fenced(e, n, depth)
 	case mathToken:
 		m.token(e, n)
@@ -137,7 +137,7 @@ func (m *mathCopy) copy(to, n *node, depth int) {
 	case mathTable:
 		m.fillWith(e, n, "mtr", depth)
 	case mathTableRow:
-		e.name = "mtr"
+		e.data = "mtr"
 		m.fillWith(e, n, "mtd", depth)
 	case mathRow:
 		m.children(e, n, depth)
@@ -149,7 +149,7 @@ func (m *mathCopy) copy(to, n *node, depth int) {
 // one puts a child at the end of to as one element, however many it became.
 // White space and what is never shown are no child.
 func (m *mathCopy) one(to, n *node, depth int) bool {
-	if n.isText() && isBlank(n.text) || mathElements[n.name] == mathGone {
+	if n.isText() && isBlank(n.text()) || mathElements[n.name()] == mathGone {
 		m.copy(to, n, depth+1)
 		return false
 	}
@@ -175,7 +175,7 @@ func (m *mathCopy) slots(e, n *node, depth int, shape mathShape) {
 		}
 	}
 	if got != want {
-		e.name = "mrow"
+		e.data = "mrow"
 	}
 }
 
@@ -203,7 +203,7 @@ func (m *mathCopy) picture(n *node) {
 func (m *mathCopy) first(to, n *node, depth int) {
 	shown := false
 	for c := n.first; c != nil; c = c.next {
-		if !shown && mathElements[c.name] != mathGone && (!c.isText() || !isBlank(c.text)) {
+		if !shown && mathElements[c.name()] != mathGone && (!c.isText() || !isBlank(c.text())) {
 			m.copy(to, c, depth+1)
 			shown = true
 		} else {
@@ -238,11 +238,11 @@ func (m *mathCopy) scripts(e, n *node, depth int) {
 	count, split := 0, -1
 	for c := n.first; c != nil; c = c.next {
 		switch {
-		case c.name == "mprescripts" && split < 0:
+		case c.name() == "mprescripts" && split < 0:
 			split = count
 			m.part(c)
 			e.append(m.element("mprescripts", c))
-		case c.name == "none":
+		case c.name() == "none":
 			count++
 			m.part(c)
 			e.append(m.element("mrow", c))
@@ -257,10 +257,10 @@ func (m *mathCopy) scripts(e, n *node, depth int) {
 	if count%2 == 1 && behind%2 == 0 {
 		return
 	}
-	e.name = "mrow"
+	e.data = "mrow"
 	for c := e.first; c != nil; {
 		next := c.next
-		if c.name == "mprescripts" {
+		if c.name() == "mprescripts" {
 			c.remove()
 		}
 		c = next
@@ -270,7 +270,7 @@ func (m *mathCopy) scripts(e, n *node, depth int) {
 // fillWith copies n's children into e, each in an element of that name.
 func (m *mathCopy) fillWith(e, n *node, name string, depth int) {
 	for c := n.first; c != nil; c = c.next {
-		if c.name == name || name == "mtr" && c.name == "mlabeledtr" {
+		if c.name() == name || name == "mtr" && c.name() == "mlabeledtr" {
 			m.copy(e, c, depth+1)
 			continue
 		}
@@ -307,7 +307,7 @@ func (m *mathCopy) fenced(row, n *node, depth int) {
 	operator(attribute("open", "("))
 	i := 0
 	for c := n.first; c != nil; c = c.next {
-		if c.isText() && isBlank(c.text) {
+		if c.isText() && isBlank(c.text()) {
 			continue
 		}
 		if i > 0 && len(separators) > 0 {
@@ -322,7 +322,7 @@ func (m *mathCopy) fenced(row, n *node, depth int) {
 // attributes keeps what changes the meaning of a formula: an upright identifier,
 // the span of a cell, the missing line of a binomial.
 func (m *mathCopy) attributes(e, n *node) {
-	switch e.name {
+	switch e.name() {
 	case "mi":
 		if n.get("mathvariant") == "normal" {
 			e.set("mathvariant", "normal")

@@ -16,7 +16,7 @@ var (
 // each empty mjx-c has its character: "mjx-c1D465"
 // (https://docs.mathjax.org/en/v3.2/output/html.html).
 func (j *job) boxFormula(n *node) *node {
-	if n.hasText() || n.parent.last.name == "mjx-assistive-mml" {
+	if n.hasText() || n.parent.last.name() == "mjx-assistive-mml" {
 		return nil
 	}
 	f := boxReader{drawnReader{job: j}}
@@ -55,11 +55,11 @@ func (f *boxReader) children(to, box *node, depth int) {
 		return
 	}
 	for c := box.first; c != nil; c = c.next {
-		name, isBox := strings.CutPrefix(c.name, "mjx-")
+		name, isBox := strings.CutPrefix(c.name(), "mjx-")
 		switch {
 		case !isBox && c.isText():
-		case boxGone[c.name]:
-		case boxParts[c.name]:
+		case boxGone[c.name()]:
+		case boxParts[c.name()]:
 			f.children(to, c, depth+1)
 		case name == "math", name == "texatom":
 			f.put(to, c, "mrow", depth)
@@ -71,7 +71,7 @@ func (f *boxReader) children(to, box *node, depth int) {
 			if name == "mo" && text == "" {
 				continue // an operator that is not shown
 			}
-			if bar := bars[to.name]; bar != "" && name == "mo" && text == "–" {
+			if bar := bars[to.name()]; bar != "" && name == "mo" && text == "–" {
 				text = bar
 			}
 			e.append(newText(text, c))
@@ -94,7 +94,7 @@ func (f *boxReader) put(to, box *node, name string, depth int) {
 	case "mroot": // the root's index stands first
 		swapFirst(e)
 	case "mover": // what is over it stands first
-		if box.first != nil && box.first.name == "mjx-over" {
+		if box.first != nil && box.first.name() == "mjx-over" {
 			swapFirst(e)
 		}
 	case "munderover":
@@ -112,7 +112,7 @@ func (f *boxReader) put(to, box *node, name string, depth int) {
 // underOver orders the children of munderover: its boxes are what is over, and
 // an munder of the base and what is under; beside the base they are scripts.
 func (f *boxReader) underOver(e, box *node) {
-	if box.first == nil || box.first.name != "mjx-over" {
+	if box.first == nil || box.first.name() != "mjx-over" {
 		if e.first != nil && e.first.next != nil && e.first.next.next != nil {
 			above := e.first.next
 			above.remove()
@@ -121,7 +121,7 @@ func (f *boxReader) underOver(e, box *node) {
 		return
 	}
 	over := e.first
-	if over == nil || over.next == nil || over.next.name != "munder" || over.next.next != nil {
+	if over == nil || over.next == nil || over.next.name() != "munder" || over.next.next != nil {
 		f.unreadable = true
 		return
 	}
@@ -146,7 +146,7 @@ func swapFirst(e *node) {
 // holdsBox tells whether a box with that name is among the parts of n.
 func holdsBox(n *node, name string) bool {
 	for c := n.first; c != nil; c = c.next {
-		if c.name == name || boxParts[c.name] && holdsBox(c, name) {
+		if c.name() == name || boxParts[c.name()] && holdsBox(c, name) {
 			return true
 		}
 	}
@@ -157,7 +157,7 @@ func holdsBox(n *node, name string) bool {
 func (f *boxReader) boxCharacters(n *node) string {
 	glyphs := f.element("g", n)
 	for c := n.first; c != nil; c = c.nextIn(n) {
-		if c.name != "mjx-c" {
+		if c.name() != "mjx-c" {
 			continue
 		}
 		for class := range strings.FieldsSeq(c.get("class")) {

@@ -18,7 +18,7 @@ var whyDrawnFormula = reason("media", "drawn-formula", "MathJax drew the formula
 // (https://docs.mathjax.org/en/v3.2/output/svg.html).
 func (j *job) drawnFormula(svg *node) *node {
 	group := drawnMath(svg)
-	if group == nil || svg.parent != nil && svg.parent.last.name == "mjx-assistive-mml" {
+	if group == nil || svg.parent != nil && svg.parent.last.name() == "mjx-assistive-mml" {
 		return nil
 	}
 	f := drawnReader{job: j}
@@ -27,7 +27,7 @@ func (j *job) drawnFormula(svg *node) *node {
 	if f.unreadable {
 		return nil
 	}
-	if box := svg.parent; box != nil && box.name == "mjx-container" && box.get("display") == "true" {
+	if box := svg.parent; box != nil && box.name() == "mjx-container" && box.get("display") == "true" {
 		drawn.set("display", "block")
 	}
 	formula := j.math(drawn)
@@ -43,7 +43,7 @@ func (j *job) drawnFormula(svg *node) *node {
 // drawnMath finds the group that draws the whole formula.
 func drawnMath(svg *node) *node {
 	for outer := svg.first; outer != nil; outer = outer.next {
-		if outer.name != "g" {
+		if outer.name() != "g" {
 			continue
 		}
 		for g := outer.first; g != nil; g = g.next {
@@ -61,7 +61,7 @@ type drawnReader struct {
 }
 
 func (f *drawnReader) element(name string, from *node) *node {
-	return &node{name: name, pos: from.pos, source: from.source}
+	return &node{kind: foreign, data: name, pos: from.pos, source: from.source}
 }
 
 // children puts what the groups in g draw at the end of to.
@@ -72,14 +72,14 @@ func (f *drawnReader) children(to, g *node, depth int) {
 	}
 	line := false
 	for c := g.first; c != nil; c = c.next {
-		switch c.name {
+		switch c.name() {
 		case "g", "svg":
 			f.group(to, c, depth+1)
 		case "rect", "line":
 			line = true
 		}
 	}
-	switch to.name {
+	switch to.name() {
 	case "mfrac":
 		if !line {
 			to.set("linethickness", "0")
@@ -93,7 +93,7 @@ func (f *drawnReader) group(to, g *node, depth int) {
 	name := strings.ToLower(g.get("data-mml-node"))
 	switch name {
 	case "":
-		if shape := mathElements[to.name]; shape != mathPair && shape != mathTriple {
+		if shape := mathElements[to.name()]; shape != mathPair && shape != mathTriple {
 			f.children(to, g, depth)
 			return
 		}
@@ -105,10 +105,10 @@ func (f *drawnReader) group(to, g *node, depth int) {
 	e.set("transform", g.get("transform"))
 	if mathElements[name] == mathToken {
 		text := f.characters(g)
-		if name == "mo" && (text == "" || text == "√" && (to.name == "msqrt" || to.name == "mroot")) {
+		if name == "mo" && (text == "" || text == "√" && (to.name() == "msqrt" || to.name() == "mroot")) {
 			return // an operator that is not shown, or the root's sign, which the root is
 		}
-		if bar := bars[to.name]; bar != "" && name == "mo" && text == "–" {
+		if bar := bars[to.name()]; bar != "" && name == "mo" && text == "–" {
 			text = bar
 		}
 		e.append(newText(text, g))
@@ -122,7 +122,7 @@ func (f *drawnReader) group(to, g *node, depth int) {
 func (f *drawnReader) characters(g *node) string {
 	var b strings.Builder
 	for c, next := g.first, (*node)(nil); c != nil; c = next {
-		if c.name == "text" {
+		if c.name() == "text" {
 			next = c.following(g)
 			b.WriteString(shownText(c))
 			continue

@@ -19,7 +19,7 @@ const mathClass = "language-math"
 // text; it tells whether it did. MathML in n is worth more, and stays.
 func (j *job) formula(n *node, r *rule, change *Change) bool {
 	for c, left := n.first, conditionNodes; c != nil && left > 0; c, left = c.nextIn(n), left-1 {
-		if c.name == "math" {
+		if c.name() == "math" {
 			return false
 		}
 	}
@@ -93,7 +93,7 @@ func lastLines(s string) string {
 func behindGlyphs(s string, drawn *node) string {
 	left, count := 0, map[rune]int{}
 	for c := drawn.first; c != nil; c = c.nextIn(drawn) {
-		for _, r := range c.text {
+		for _, r := range c.text() {
 			if isGlyph(r) {
 				count[r]++
 				left++
@@ -165,12 +165,12 @@ func (j *job) formulaScript(script *node) bool {
 		return false
 	}
 	drawn := script.prev
-	if drawn != nil && drawn.isText() && isBlank(drawn.text) {
+	if drawn != nil && drawn.isText() && isBlank(drawn.text()) {
 		drawn = drawn.prev
 	}
 	if drawn != nil && strings.HasPrefix(drawn.get("class"), "MathJax") || drawn != nil && drawn.hasClass("mjx-chtml") {
 		for c := drawn.first; c != nil; c = c.nextIn(drawn) {
-			if c.name == "math" {
+			if c.name() == "math" {
 				return false
 			}
 		}

@@ -98,7 +98,7 @@ type mediaPass struct {
 // visit does what is to do at n and returns where the walk goes on.
 func (m *mediaPass) visit(n *node) *node {
 	if n.isText() {
-		if m.last != nil && !isBlank(n.text) {
+		if m.last != nil && !isBlank(n.text()) {
 			m.last = nil
 		}
 		if n.parent.hasClass("wp-block-embed__wrapper") || n.parent.hasClass("jetpack-videopress-player__wrapper") {
@@ -135,7 +135,7 @@ func (m *mediaPass) visit(n *node) *node {
 
 // unknown is for elements of other vocabularies and of vendors.
 func (m *mediaPass) unknown(n *node) *node {
-	switch n.name {
+	switch n.name() {
 	case "svg":
 		return m.drawing(n)
 	case "math":
@@ -168,7 +168,7 @@ func (m *mediaPass) unknown(n *node) *node {
 	case "amp-audio":
 		return m.native(n, atom.Audio)
 	}
-	for _, c := range carriersByName[n.name] {
+	for _, c := range carriersByName[n.name()] {
 		if address, _ := c.address(n); address != "" {
 			return m.show(n, []string{address}, "", whyPlayerCarrier)
 		}
@@ -189,7 +189,7 @@ func (m *mediaPass) drawing(n *node) *node {
 	if c := m.note(n, whyDrawing, "drop"); c != nil {
 		c.lose(n)
 		for d := n.first; d != nil; d = d.nextIn(n) {
-			if d.name == "image" && d.get("href") != "" {
+			if d.name() == "image" && d.get("href") != "" {
 				c.Images = append(c.Images, d.get("href"))
 			}
 		}
@@ -208,7 +208,7 @@ func (m *mediaPass) backdrops(n *node) {
 	}
 	for d := n; d != nil; d = d.nextIn(n) {
 		lazy, style := d.get("data-lazy-bgimg"), d.get("style")
-		if d.name != "svg" || lazy == "" && !strings.Contains(style, "url(") {
+		if d.name() != "svg" || lazy == "" && !strings.Contains(style, "url(") {
 			continue
 		}
 		box := newElement(atom.Span, d)
@@ -233,7 +233,7 @@ func (m *mediaPass) frame(n *node) *node {
 		post, _, _ := strings.Cut(sources[0], "#")
 		sources[0] = strings.TrimSuffix(post, "embed/")
 	}
-	if len(sources) == 0 && n.first != nil && len(n.first.text) <= maxSaid && strings.Contains(n.first.text, "<a ") && !strings.Contains(n.first.text, "<iframe") {
+	if len(sources) == 0 && n.first != nil && len(n.first.text()) <= maxSaid && strings.Contains(n.first.text(), "<a ") && !strings.Contains(n.first.text(), "<iframe") {
 		return m.frameFallback(n)
 	}
 	return m.show(n, sources, "", whyPlayer)
@@ -242,7 +242,7 @@ func (m *mediaPass) frame(n *node) *node {
 // frameFallback puts what a frame without address holds in its place: the link to
 // what stands there, in Medium's feed. The parser left it as text.
 func (m *mediaPass) frameFallback(n *node) *node {
-	text := n.first.text
+	text := n.first.text()
 	box := newElement(atom.P, n)
 	for _, parsed := range m.readFragment(text, n) {
 		box.append(parsed)
@@ -298,7 +298,7 @@ func (m *mediaPass) noscript(n *node) *node {
 // nodes only: a player's substitute has no more.
 func (m *mediaPass) holdsMedia(n *node) bool {
 	if c := n.first; c != nil && c == n.last && c.isText() {
-		text := strings.ToLower(c.text)
+		text := strings.ToLower(c.text())
 		if !strings.Contains(text, "<iframe") && !strings.Contains(text, "<video") && !strings.Contains(text, "<audio") &&
 			!strings.Contains(text, "<object") && !strings.Contains(text, "<embed") {
 			return false

@@ -157,7 +157,7 @@ func (m *mediaPass) carrier(n *node, address string, byClass bool) *node {
 // not found out what to put there, it is the address that the author gave.
 func (m *mediaPass) bareAddress(n *node) *node {
 	next := n.nextIn(m.root)
-	address := strings.Trim(n.text, asciiSpace)
+	address := strings.Trim(n.text(), asciiSpace)
 	if m.anchor != nil || strings.ContainsAny(address, asciiSpace) || !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
 		return next
 	}

@@ -32,16 +32,16 @@ func printed(n *node) string {
 	var b strings.Builder
 	for c := n.first; c != nil; c = c.next {
 		if c.isText() {
-			b.WriteString(html.EscapeString(c.text))
+			b.WriteString(html.EscapeString(c.text()))
 			continue
 		}
-		b.WriteString("<" + c.name)
+		b.WriteString("<" + c.name())
 		for _, a := range c.attr {
 			fmt.Fprintf(&b, ` %s="%s"`, a.key, html.EscapeString(a.val))
 		}
 		b.WriteString(">" + printed(c))
-		if c.name != "img" && c.name != "source" && c.name != "br" {
-			b.WriteString("</" + c.name + ">")
+		if c.name() != "img" && c.name() != "source" && c.name() != "br" {
+			b.WriteString("</" + c.name() + ">")
 		}
 	}
 	return b.String()

@@ -172,7 +172,7 @@ var fingerprintSeed = maphash.MakeSeed()
 
 func (f *fingerprint) add(n *node) {
 	mix := func(x uint64) { *f = (*f ^ fingerprint(x)) * 0x9e3779b97f4a7c15 }
-	mix(uint64(len(n.text))<<16 | uint64(n.tag)<<2)
+	mix(uint64(len(n.text()))<<16 | uint64(n.tag)<<2)
 	for i := range n.attr {
 		mix(maphash.String(fingerprintSeed, n.attr[i].key))
 		mix(maphash.String(fingerprintSeed, n.attr[i].val))
@@ -459,7 +459,7 @@ func soleElement(n *node) *node {
 	for c := n.first; c != nil; c = c.next {
 		switch {
 		case c.isText():
-			if !isBlank(c.text) {
+			if !isBlank(c.text()) {
 				return nil
 			}
 		case !showsItself.has(c.tag) && !c.showsSomething():
@@ -547,7 +547,7 @@ func besides(n *node, behind bool) *node {
 		}
 		return n.prev
 	}
-	for n = step(n); n != nil && n.isText() && isBlank(n.text); n = step(n) {
+	for n = step(n); n != nil && n.isText() && isBlank(n.text()); n = step(n) {
 	}
 	return n
 }

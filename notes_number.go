@@ -39,18 +39,18 @@ func (f *footnote) takeNumber(j *job) {
 		return false
 	}
 	for n := f.block.first; n != nil; n = n.nextIn(f.block) {
-		if more = showsItself.has(n.tag) || n.name == "math"; more {
+		if more = showsItself.has(n.tag) || n.name() == "math"; more {
 			break
 		}
-		if !n.isText() || isBlank(n.text) {
+		if !n.isText() || isBlank(n.text()) {
 			continue
 		}
 		back := isBack(n)
-		if more = !isLabel(n.text) && !(back && utf8.RuneCountInString(n.text) <= 3) || label.Len() > 4*noteLook; more {
+		if more = !isLabel(n.text()) && !(back && utf8.RuneCountInString(n.text()) <= 3) || label.Len() > 4*noteLook; more {
 			break
 		}
 		head = append(head, n)
-		label.WriteString(n.text)
+		label.WriteString(n.text())
 		if back {
 			size, atHead = len(head), true
 		}
@@ -72,19 +72,19 @@ func (f *footnote) takeNumber(j *job) {
 		f.takeBackLinks(j)
 		return
 	}
-	for size < len(head) && strings.Trim(head[size].text, labelEnds+invisible) == "" {
+	for size < len(head) && strings.Trim(head[size].text(), labelEnds+invisible) == "" {
 		size++
 	}
 	label.Reset()
 	for _, t := range head[:size] {
-		label.WriteString(t.text)
+		label.WriteString(t.text())
 	}
 	label.WriteString(f.trimLabelEnds(head[size-1]))
 	if c := j.note(f.block, whyNoteNumber, "drop"); c != nil {
 		c.Text, c.pos = oneLine(label.String()), head[0].pos
 	}
 	for _, t := range head[:size] {
-		t.text = ""
+		t.data = ""
 	}
 	if f.number == 0 {
 		f.takePlainNumber(j) // behind the link
@@ -123,19 +123,19 @@ func (f *footnote) takeBackLinks(j *job) {
 func (f *footnote) takePlainNumber(j *job) {
 	f.number = 0
 	t := f.block.first
-	for t != nil && (!t.isText() || isBlank(t.text)) && !showsItself.has(t.tag) && t.name != "math" {
+	for t != nil && (!t.isText() || isBlank(t.text())) && !showsItself.has(t.tag) && t.name() != "math" {
 		t = t.nextIn(f.block)
 	}
 	if t == nil || !t.isText() {
 		return
 	}
-	number, rest := labelNumber(t.text)
-	if number == 0 || rest == t.text {
+	number, rest := labelNumber(t.text())
+	if number == 0 || rest == t.text() {
 		return
 	}
 	f.number = number
-	label := t.text[:len(t.text)-len(rest)]
-	if t.text = rest; rest == "" {
+	label := t.text()[:len(t.text())-len(rest)]
+	if t.data = rest; rest == "" {
 		label += f.trimLabelEnds(t)
 	}
 	if c := j.note(f.block, whyNoteNumber, "drop"); c != nil {
@@ -146,14 +146,14 @@ func (f *footnote) takePlainNumber(j *job) {
 // trimLabelEnds takes what is left of a number's brackets or dot from the text
 // behind t, and returns it.
 func (f *footnote) trimLabelEnds(t *node) string {
-	for t = t.nextIn(f.block); t != nil && t.text == "" && !showsItself.has(t.tag); t = t.nextIn(f.block) {
+	for t = t.nextIn(f.block); t != nil && t.text() == "" && !showsItself.has(t.tag); t = t.nextIn(f.block) {
 	}
 	if t == nil || !t.isText() {
 		return ""
 	}
-	rest := strings.TrimLeft(t.text, labelEnds+invisible)
-	ends := t.text[:len(t.text)-len(rest)]
-	t.text = rest
+	rest := strings.TrimLeft(t.text(), labelEnds+invisible)
+	ends := t.text()[:len(t.text())-len(rest)]
+	t.data = rest
 	return ends
 }
 
@@ -174,7 +174,7 @@ func appendBackLink(j *job, note, from *node, href string, before int) {
 	end := note
 	for i := 0; i < noteLook && end.last != nil; i++ {
 		last := end.last
-		for last != nil && last.isText() && isBlank(last.text) {
+		for last != nil && last.isText() && isBlank(last.text()) {
 			last = last.prev
 		}
 		if last == nil || !last.is(atom.P, atom.Div, atom.Section, atom.Aside, atom.Td, atom.Dd) {

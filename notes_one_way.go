@@ -81,7 +81,7 @@ func lineHead(u *node) *node {
 // number, or nothing to see.
 func isLineMargin(n *node) bool {
 	if n.isText() {
-		return len(n.text) <= 4*noteLook && strings.Trim(n.text, labelStarts+invisible) == ""
+		return len(n.text()) <= 4*noteLook && strings.Trim(n.text(), labelStarts+invisible) == ""
 	}
 	return n.first == nil && !showsItself.has(n.tag) && n.tag != atom.Br && !blockElements.has(n.tag)
 }
@@ -176,16 +176,16 @@ func standsInBrackets(k *node) bool {
 		return false
 	}
 	before := k.prev
-	for i := 0; i < noteLook && before != nil && (before.tag == atom.A && !beginsWithBlock(before) || before.isText() && strings.Trim(before.text, listSigns) == ""); i++ {
+	for i := 0; i < noteLook && before != nil && (before.tag == atom.A && !beginsWithBlock(before) || before.isText() && strings.Trim(before.text(), listSigns) == ""); i++ {
 		before = before.prev
 	}
-	return before != nil && before.isText() && strings.HasSuffix(strings.TrimRight(before.text, listSigns), "[")
+	return before != nil && before.isText() && strings.HasSuffix(strings.TrimRight(before.text(), listSigns), "[")
 }
 
 // beginsWithBlock tells whether the first that a link shows is in a block.
 func beginsWithBlock(k *node) bool {
 	n := k.first
-	for i := 0; i < noteLook && n != nil && !blockElements.has(n.tag) && (!n.isText() || isBlank(n.text)); i++ {
+	for i := 0; i < noteLook && n != nil && !blockElements.has(n.tag) && (!n.isText() || isBlank(n.text())); i++ {
 		n = n.nextIn(k)
 	}
 	return n != nil && blockElements.has(n.tag)
@@ -233,7 +233,7 @@ func leadingNumber(block *node) int {
 	var label strings.Builder
 	left, space := 4*noteLook, false
 	for n := block.first; n != nil && left > 0; n = n.nextIn(block) {
-		if n.isText() && isBlank(n.text) {
+		if n.isText() && isBlank(n.text()) {
 			space = label.Len() > 0 // however much of it there is
 			continue
 		}
@@ -249,7 +249,7 @@ func leadingNumber(block *node) int {
 			label.WriteByte('\n')
 			space = false
 		}
-		if label.WriteString(n.text); label.Len() > 4*noteLook {
+		if label.WriteString(n.text()); label.Len() > 4*noteLook {
 			break
 		}
 	}

@@ -29,7 +29,7 @@ func (j *job) footnote(n *node, r *rule, change *Change) {
 		if left--; left < 0 || c.tag == atom.A && c.get("href") != "" {
 			return
 		}
-		marked = marked || c.isText() && !isBlank(c.text)
+		marked = marked || c.isText() && !isBlank(c.text())
 	}
 	if change != nil {
 		change.Added = text
@@ -136,8 +136,8 @@ func (j *job) linkList(list *node, marks []*node) {
 		if j.stopped() {
 			return
 		}
-		number, rest := labelNumber(n.first.text)
-		if number == 0 || number > len(items) || rest != "" || isNumber(strings.TrimFunc(n.first.text, isInvisible)) {
+		number, rest := labelNumber(n.first.text())
+		if number == 0 || number > len(items) || rest != "" || isNumber(strings.TrimFunc(n.first.text(), isInvisible)) {
 			continue // a number without brackets may be a power
 		}
 		item := items[number-1]

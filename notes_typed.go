@@ -120,10 +120,10 @@ func noteAt(n *node) (note typedNote, ok bool) {
 	switch {
 	case n == nil:
 	case n.isText():
-		number, size := bracketed(n.text)
-		return typedNote{head: n, number: number}, number > 0 && (size < len(n.text) || n.next != nil && n.next.tag != atom.Br)
+		number, size := bracketed(n.text())
+		return typedNote{head: n, number: number}, number > 0 && (size < len(n.text()) || n.next != nil && n.next.tag != atom.Br)
 	case n.tag == atom.Sup && n.first != nil && n.first == n.last && n.first.isText() && n.next != nil && n.next.tag != atom.Br:
-		text := n.first.text
+		text := n.first.text()
 		if number, size := bracketed(text); number > 0 && size == len(text) {
 			return typedNote{head: n, number: number}, true
 		}
@@ -204,7 +204,7 @@ func (b *builder) listTyped(notes []typedNote) {
 		default:
 			n.cutNumber(b.j)
 			if list == nil || list.parent != p.parent {
-				list = b.j.newNode(node{tag: atom.Ol, name: "ol", pos: p.pos})
+				list = b.j.newNode(node{tag: atom.Ol, pos: p.pos})
 				p.parent.insertBefore(list, p.next)
 			}
 			list.append(n.takeLine())
@@ -220,22 +220,22 @@ func (b *builder) listTyped(notes []typedNote) {
 func (n *typedNote) cutNumber(j *job) {
 	t, number := firstText(n.head), ""
 	if next := n.head.next; n.head.isText() {
-		_, size := bracketed(t.text)
-		number, t.text = t.text[:size], t.text[size:]
-		if t.text == "" {
+		_, size := bracketed(t.text())
+		number, t.data = t.text()[:size], t.text()[size:]
+		if t.text() == "" {
 			n.head = next
 			t.remove()
 		}
 	} else {
-		number = t.text
+		number = t.text()
 		n.head.remove()
 		n.head = next
 	}
-	if c := j.note(&node{tag: atom.P, name: "p", pos: t.pos}, whyNoteNumber, "drop"); c != nil {
+	if c := j.note(&node{tag: atom.P, pos: t.pos}, whyNoteNumber, "drop"); c != nil {
 		c.Text = strings.TrimFunc(number, isInvisible)
 	}
 	if n.head.isText() {
-		n.head.text = strings.TrimLeftFunc(n.head.text, isInvisible)
+		n.head.data = strings.TrimLeftFunc(n.head.text(), isInvisible)
 	}
 }
 
@@ -252,7 +252,7 @@ func (n *typedNote) takeLine() *node {
 		p.pos = n.head.pos // it may have been the last of several lines
 		return p
 	}
-	li := &node{tag: atom.Li, name: "li", pos: n.head.pos}
+	li := &node{tag: atom.Li, pos: n.head.pos}
 	li.takeLanguage(p)
 	for c := n.head; c != end; {
 		next := c.next
@@ -263,7 +263,7 @@ func (n *typedNote) takeLine() *node {
 	if end != nil {
 		end.remove()
 	}
-	for last := p.last; last != nil && (last.tag == atom.Br || last.isText() && isBlank(last.text)); last = p.last {
+	for last := p.last; last != nil && (last.tag == atom.Br || last.isText() && isBlank(last.text())); last = p.last {
 		last.remove()
 	}
 	if p.first == nil {

@@ -49,7 +49,7 @@ func (m *typedMarks) find() bool {
 		}
 		switch {
 		case inside:
-		case n.is(atom.A, atom.Code, atom.Pre, atom.Kbd, atom.Samp, atom.Ruby) || n.name == "math":
+		case n.is(atom.A, atom.Code, atom.Pre, atom.Kbd, atom.Samp, atom.Ruby) || n.name() == "math":
 			n = n.following(m.j.root)
 			continue
 		case n.isText() && !m.read(n, before):
@@ -85,19 +85,19 @@ func (m *typedMarks) read(t *node, before bool) bool {
 func marksIn(t *node, raised bool) (marks []typedMark) {
 	if raised {
 		if t.parent.tag == atom.Sup && t.parent.first == t.parent.last && !isUnit(t.parent.prev) {
-			if numbers := numbersIn(t.text, 0); numbers != nil {
-				marks = append(marks, typedMark{t, 0, len(t.text), numbers})
+			if numbers := numbersIn(t.text(), 0); numbers != nil {
+				marks = append(marks, typedMark{t, 0, len(t.text()), numbers})
 			}
 		}
 		return marks
 	}
-	for at := 0; at < len(t.text); {
-		begin, open := nextBracket(t.text, at)
+	for at := 0; at < len(t.text()); {
+		begin, open := nextBracket(t.text(), at)
 		if begin < 0 {
 			break
 		}
 		at = begin + open
-		inside := t.text[at:min(len(t.text), at+maxNumbers+len("】"))]
+		inside := t.text()[at:min(len(t.text()), at+maxNumbers+len("】"))]
 		size := strings.IndexAny(inside, "]】〕］")
 		if size < 0 {
 			continue
@@ -171,8 +171,8 @@ func isUnit(n *node) bool {
 	if n == nil || !n.isText() {
 		return true
 	}
-	word := n.text[len(strings.TrimRightFunc(n.text, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) })):]
-	before, _ := utf8.DecodeLastRuneInString(n.text)
+	word := n.text()[len(strings.TrimRightFunc(n.text(), func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) })):]
+	before, _ := utf8.DecodeLastRuneInString(n.text())
 	return unicode.IsDigit(before) || word != "" && len(word) <= 3
 }
 
@@ -180,7 +180,7 @@ func isUnit(n *node) bool {
 // note, around each number of another.
 func (b *builder) linkText(marks []typedMark, notes []typedNote) {
 	t := marks[0].text
-	text, parent, behind, raised, at := t.text, t.parent, t.next, isRaised(t), 0
+	text, parent, behind, raised, at := t.text(), t.parent, t.next, isRaised(t), 0
 	put := func(into *node, ref *node, text string) {
 		if text != "" {
 			into.insertBefore(newText(text, t), ref)
@@ -234,7 +234,7 @@ func (b *builder) lead(link *node, n numberAt, notes []typedNote) {
 	link.set("id", id)
 	link.set("href", "#"+notes[n.number-1].block.get("id"))
 	link.given = true
-	if c := b.j.note(&node{tag: atom.Sup, name: "sup", pos: link.pos}, whyTypedNote, "link"); c != nil {
+	if c := b.j.note(&node{tag: atom.Sup, pos: link.pos}, whyTypedNote, "link"); c != nil {
 		c.After = link.get("href")
 	}
 	for i := max(n.from, 1); i <= n.number; i++ {

@@ -16,7 +16,7 @@ import (
 // ends are kept, those between words are line breaks; those at the ends of a text
 // may be the markup's own.
 func (b *builder) write(n *node) {
-	text := n.text
+	text := n.text()
 	b.hushed = b.hushed || b.quiet
 	b.loud = b.loud || !b.quiet && !isBlank(text)
 	if b.preserve && strings.IndexByte(text, '\n') >= 0 {
@@ -28,7 +28,7 @@ func (b *builder) write(n *node) {
 				break
 			}
 			b.line = append(b.line, run{marks: b.marks, text: text[:head+i], pos: n.pos})
-			b.line = append(b.line, run{marks: b.marks, node: b.j.newNode(node{tag: atom.Br, name: "br"}), pos: n.pos})
+			b.line = append(b.line, run{marks: b.marks, node: b.j.newNode(node{tag: atom.Br}), pos: n.pos})
 			text, end, head = text[head+i+1:], end-head-i-1, 0
 		}
 	}
@@ -39,18 +39,18 @@ func (b *builder) write(n *node) {
 // apart by lines in which nothing shows.
 func (b *builder) writePlain(n *node) {
 	begin, at := 0, 0
-	for line := range strings.Lines(n.text) {
+	for line := range strings.Lines(n.text()) {
 		if b.j.stopped() {
 			return
 		}
 		if isBlank(line) {
-			b.line = append(b.line, run{text: n.text[begin:at], pos: n.pos})
+			b.line = append(b.line, run{text: n.text()[begin:at], pos: n.pos})
 			b.flush()
 			begin = at
 		}
 		at += len(line)
 	}
-	b.line = append(b.line, run{text: n.text[begin:], pos: n.pos})
+	b.line = append(b.line, run{text: n.text()[begin:], pos: n.pos})
 	b.flush()
 }
 
@@ -89,7 +89,7 @@ func (j *job) rejoin(p *node) {
 			if left--; left < 0 || blockElements.has(c.tag) && c.tag != atom.Div || showsItself.has(c.tag) {
 				return
 			}
-			text = text || end == cut && c.isText() && !isBlank(c.text)
+			text = text || end == cut && c.isText() && !isBlank(c.text())
 		}
 	}
 	if end == nil || end.first != nil || !text || p.first == p.last && behindSpan(cut) == end {
@@ -178,10 +178,10 @@ func standsInLine(n *node) bool {
 		return true
 	case displayBox:
 		before, behind := n.prev, n.next
-		if before != nil && before.isText() && isBlank(before.text) {
+		if before != nil && before.isText() && isBlank(before.text()) {
 			before = before.prev
 		}
-		if behind != nil && behind.isText() && isBlank(behind.text) {
+		if behind != nil && behind.isText() && isBlank(behind.text()) {
 			behind = behind.next
 		}
 		return isInText(before) || isInText(behind)
@@ -191,7 +191,7 @@ func standsInLine(n *node) bool {
 
 // isInText tells whether n, which stands beside a box, is text or phrasing content.
 func isInText(n *node) bool {
-	return n != nil && (n.isText() && !isBlank(n.text) || !n.isText() && !blockElements.has(n.tag) && !n.is(atom.Br, atom.Img, atom.Picture))
+	return n != nil && (n.isText() && !isBlank(n.text()) || !n.isText() && !blockElements.has(n.tag) && !n.is(atom.Br, atom.Img, atom.Picture))
 }
 
 // flush ends the paragraph in progress. What it adds is written from the line's

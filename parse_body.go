@@ -182,7 +182,7 @@ func (p *directParser) end(t tag) {
 		return
 	}
 	top := p.top()
-	if len(p.open) > 1 && top.tag == t.atom && top.name == t.name {
+	if len(p.open) > 1 && top.isNamed(t) {
 		p.pop()
 		return
 	}
@@ -236,7 +236,7 @@ func (p *directParser) endOther(t tag) {
 	among := false // elements that a formatting element would be moved into
 	for i := len(p.open) - 1; i > 0; i-- {
 		n := p.open[i]
-		if n.tag == t.atom && n.name == t.name {
+		if n.isNamed(t) {
 			p.odd = p.odd || among
 			p.popTo(i)
 			return

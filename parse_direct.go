@@ -63,7 +63,7 @@ func (j *job) parseDirect(src string) *node {
 
 func (j *job) newDirectParser(src string) *directParser {
 	p := &directParser{job: j, src: src, odd: strings.IndexByte(src, 0) >= 0, cr: strings.IndexByte(src, '\r') >= 0}
-	p.open = append(make([]*node, 0, 64), &node{tag: atom.Body, name: "body"})
+	p.open = append(make([]*node, 0, 64), &node{tag: atom.Body})
 	return p
 }
 
@@ -104,13 +104,18 @@ func (p *directParser) top() *node { return p.open[len(p.open)-1] }
 // element adds an element that stays empty.
 func (p *directParser) element(t tag) *node {
 	n := p.zeroNode()
-	n.tag, n.name = t.atom, t.name
+	if n.tag = t.atom; n.tag == 0 {
+		n.kind, n.data = unknown, t.name
+	}
 	if len(t.attr) > 0 {
 		n.attr = p.copyAttr(t.attr)
 	}
 	p.top().append(n)
 	return n
 }
+
+// isNamed tells whether n's name is that of t.
+func (n *node) isNamed(t tag) bool { return n.tag == t.atom && (t.atom != 0 || n.data == t.name) }
 
 // push adds an element and opens it.
 func (p *directParser) push(t tag) {
@@ -217,8 +222,8 @@ func (p *directParser) text(raw string) {
 	if last := top.last; last != nil && last.isText() {
 		// An end tag between them was ignored. Long texts are not put together piece by piece.
 		const longest = 1 << 12
-		p.odd = p.odd || len(last.text) > longest
-		last.text += s
+		p.odd = p.odd || len(last.text()) > longest
+		last.data += s
 		return
 	}
 	p.addText(top, s)
@@ -226,7 +231,7 @@ func (p *directParser) text(raw string) {
 
 func (p *directParser) addText(to *node, s string) {
 	n := p.zeroNode()
-	n.text = s
+	n.data = s
 	to.append(n)
 }
 
@@ -247,7 +252,7 @@ func (p *directParser) comment() {
 	p.at += n
 	if !p.ended {
 		c := p.zeroNode()
-		c.name = commentName
+		c.kind = comment
 		p.top().append(c)
 	}
 }

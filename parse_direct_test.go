@@ -107,8 +107,8 @@ func checkDirectParser(t *testing.T, src string) bool {
 	dump(&b, got)
 	if want.first != nil { // else nobody asks what is around it
 		for m, n := want, got; m.parent != nil && n.parent != nil; m, n = m.parent, n.parent {
-			fmt.Fprintln(&a, m.name, m.attr)
-			fmt.Fprintln(&b, n.name, n.attr)
+			fmt.Fprintln(&a, m.name(), m.attr)
+			fmt.Fprintln(&b, n.name(), n.attr)
 		}
 	}
 	if a.String() != b.String() {
@@ -122,10 +122,10 @@ func checkDirectParser(t *testing.T, src string) bool {
 func dump(b *strings.Builder, root *node) {
 	for n := root.first; n != nil; n = n.next {
 		attr := fmt.Sprintf("%q", n.attr)
-		if n.foreign {
+		if n.kind == foreign {
 			attr = strings.ToLower(attr)
 		}
-		fmt.Fprintf(b, "%s %d %q %v %s {\n", n.name, n.tag, n.text, n.foreign, attr)
+		fmt.Fprintf(b, "%s %d %q %v %s {\n", n.name(), n.tag, n.text(), n.kind == foreign, attr)
 		dump(b, n)
 		b.WriteString("}\n")
 	}

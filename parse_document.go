@@ -113,7 +113,7 @@ func (p *directParser) head() {
 // ask for them.
 func (p *directParser) around(attr []attribute) {
 	if body := p.open[0]; body.parent == nil {
-		body.parent = &node{tag: atom.Html, name: "html", attr: p.copyAttr(attr)}
+		body.parent = &node{tag: atom.Html, attr: p.copyAttr(attr)}
 	} else {
 		body.parent.add(attr)
 	}

@@ -24,12 +24,12 @@ func (p *directParser) foreign(t tag) {
 			p.odd = true // a CDATA section is text here
 		case p.src[p.at+1] == '/':
 			p.at += len("</")
-			p.odd = p.tag().name != p.top().name || p.odd
+			p.odd = p.tag().name != p.top().name() || p.odd
 			p.open = p.open[:len(p.open)-1]
 		default:
 			p.at += len("<")
 			t := p.tag()
-			top := p.top().name
+			top := p.top().name()
 			inner := top == "foreignobject" && t.name == "svg" // a drawing in a drawing
 			p.odd = p.odd || breaksOut[t.name] || integrates[top] && !inner || len(p.open) == maxDirectDepth
 			p.pushForeign(t)
@@ -41,7 +41,7 @@ func (p *directParser) foreign(t tag) {
 func (p *directParser) pushForeign(t tag) {
 	t.atom = 0
 	n := p.element(t)
-	n.foreign = true
+	n.kind = foreign
 	if !t.closed {
 		p.open = append(p.open, n)
 	}

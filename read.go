@@ -34,13 +34,13 @@ func (j *job) read(root *node) {
 			apart = append(apart, n)
 		default:
 			rule := j.rules.find(n, j.host, &j.seen)
-			if n.foreign {
+			if n.kind == foreign {
 				break
 			}
 			if rule != nil {
 				j.rulings = append(j.rulings, ruling{n, rule})
 			}
-			if j.allow.denies(n.name) {
+			if j.allow.denies(n.name()) {
 				apart = append(apart, n)
 			}
 		}
@@ -50,7 +50,8 @@ func (j *job) read(root *node) {
 		}
 		n = next
 	}
-	root.tag, root.name, root.attr, root.parent = atom.Body, "body", nil, nil
+	root.rename(atom.Body)
+	root.attr, root.parent = nil, nil
 	for _, n := range apart {
 		switch {
 		case j.stopped():
@@ -94,9 +95,9 @@ func (j *job) readUnshown(n *node) {
 		}
 	}
 	if change := j.note(n, whyNeverShown, "drop"); change != nil {
-		change.Before = n.name
+		change.Before = n.name()
 	}
-	if next := n.next; next != nil && next.isText() && n.prev != nil && saysNothingBehind(next.text, n.prev) {
+	if next := n.next; next != nil && next.isText() && n.prev != nil && saysNothingBehind(next.text(), n.prev) {
 		next.remove()
 	}
 	n.remove()
@@ -105,11 +106,11 @@ func (j *job) readUnshown(n *node) {
 // readText takes what no document must hold out of a text, and puts a long one
 // into pieces.
 func (j *job) readText(n *node) {
-	for rest := n.text; ; {
+	for rest := n.text(); ; {
 		var text string
 		text, rest = cutText(rest)
 		if text = validText(text); rest == "" {
-			if n.text = text; text == "" || n.prev != nil && saysNothingBehind(text, n.prev) {
+			if n.data = text; text == "" || n.prev != nil && saysNothingBehind(text, n.prev) {
 				n.remove()
 			}
 			return
@@ -123,7 +124,7 @@ func (j *job) readText(n *node) {
 // saysNothingBehind tells whether a text is white space beside white space, which
 // a comment or a script between has left.
 func saysNothingBehind(text string, last *node) bool {
-	return last.isText() && isBlank(text) && strings.Contains(last.text, text)
+	return last.isText() && isBlank(text) && strings.Contains(last.text(), text)
 }
 
 // cutText cuts the beginning off a text so long that a pass would be busy with it

@@ -28,7 +28,7 @@ func (j *job) render(size int) string {
 
 func (r *renderer) write(n *node) {
 	if n.isText() {
-		r.escape(n.text, false)
+		r.escape(n.text(), false)
 		return
 	}
 	line := startsLine.has(n.tag)
@@ -36,7 +36,7 @@ func (r *renderer) write(n *node) {
 		r.WriteByte('\n')
 	}
 	r.WriteByte('<')
-	r.WriteString(n.name)
+	r.WriteString(n.name())
 	for i := range n.attr {
 		r.WriteByte(' ')
 		r.WriteString(n.attr[i].key)
@@ -56,7 +56,7 @@ func (r *renderer) write(n *node) {
 		r.write(c)
 	}
 	r.WriteString("</")
-	r.WriteString(n.name)
+	r.WriteString(n.name())
 	r.WriteByte('>')
 	r.newline = false
 	if line {

@@ -153,7 +153,7 @@ func (ix *ruleIndex) find(n *node, host string, seen *wordSet) *rule {
 			seen.add(&w.outer)
 		}
 	}
-	try(ix.byName.get(n.name))
+	try(ix.byName.get(n.name()))
 	for i := range n.attr {
 		a := &n.attr[i]
 		switch a.key {
@@ -185,7 +185,7 @@ func better(best *rule, list []candidate, n *node, value, host string, seen *wor
 			break // lists are in order of rank
 		}
 		switch {
-		case c.tag != n.tag && c.tag != 0 && !n.foreign, c.begin != 0 && (value == "" || value[0] != c.begin), !seen.has(&c.within):
+		case c.tag != n.tag && c.tag != 0 && n.kind != foreign, c.begin != 0 && (value == "" || value[0] != c.begin), !seen.has(&c.within):
 		case (c.probe == nil || c.probe.holds(value)) && c.applies(n, host):
 			return c.rule
 		}
@@ -244,7 +244,7 @@ func nextMatches(n *node, list []selector) bool {
 		if m.isElement() {
 			return slices.ContainsFunc(list, func(s selector) bool { return s.matches(m) })
 		}
-		if !isBlank(m.text) {
+		if !isBlank(m.text()) {
 			return false
 		}
 	}
@@ -254,7 +254,7 @@ func nextMatches(n *node, list []selector) bool {
 func showsNothing(n *node) bool {
 	left := conditionNodes
 	for m := n.first; m != nil; m = nextShown(m, n) {
-		if left--; left < 0 || m.foreign || !isBlank(m.text) || showsItself.has(m.tag) {
+		if left--; left < 0 || m.kind == foreign || !isBlank(m.text()) || showsItself.has(m.tag) {
 			return false
 		}
 	}

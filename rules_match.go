@@ -54,7 +54,7 @@ func (c *compound) isNamed(n *node) bool {
 	if c.tag != 0 && n.tag != 0 {
 		return c.tag == n.tag
 	}
-	return c.name == "" || c.name == n.name
+	return c.name == "" || c.name == n.name()
 }
 
 func (t *attributeTest) passedBy(n *node) bool {

@@ -316,7 +316,7 @@ func TestIndexFindsTheFirstRule(t *testing.T) {
 		for i, r := range rules {
 			matches := r.selector.matches(n)
 			if theirs[i].Match(parsed) != matches {
-				t.Errorf("%s: matches %s %v: %v", r.selector.source, n.name, n.attr, matches)
+				t.Errorf("%s: matches %s %v: %v", r.selector.source, n.name(), n.attr, matches)
 			}
 			if found == "" && matches && r.isFor(host) && (r.Child == "" || isChild(n, r.Child)) &&
 				(len(r.next) == 0 || nextMatches(n, r.next)) && (!r.Empty || showsNothing(n)) && (r.text == nil || textMatches(n, r)) {
@@ -342,7 +342,7 @@ func TestIndexFindsTheFirstRule(t *testing.T) {
 				got = r.why.Set + "/" + r.Name
 				found++
 			}
-			require.Equal(t, first(n, m, j.host), got, "%s: %s %v", g.name, n.name, n.attr)
+			require.Equal(t, first(n, m, j.host), got, "%s: %s %v", g.name, n.name(), n.attr)
 		}
 		assert.Nil(t, n.nextIn(root), g.name)
 	}
@@ -400,7 +400,7 @@ func TestSelectorsMatch(t *testing.T) {
 		root := n
 		for m := range parsed[0].Parent.Descendants() {
 			if n = n.nextIn(root); m.Type == html.ElementNode {
-				assert.Equal(t, theirs.Match(m), list[0].matches(n), "%s on %s %v", source, n.name, n.attr)
+				assert.Equal(t, theirs.Match(m), list[0].matches(n), "%s on %s %v", source, n.name(), n.attr)
 			}
 		}
 	}

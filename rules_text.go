@@ -62,7 +62,7 @@ func firstShown(n *node) string {
 	left := conditionNodes
 	for m := n.first; m != nil && left > 0; m, left = nextShown(m, n), left-1 {
 		if m.isText() {
-			if text := beginning(m.text); text != "" {
+			if text := beginning(m.text()); text != "" {
 				return text
 			}
 		}
@@ -83,7 +83,7 @@ func (r *rule) textMatches(n *node) bool {
 			continue
 		}
 		if b.Len() == 0 {
-			text := beginning(m.text)
+			text := beginning(m.text())
 			if text == "" {
 				continue
 			}
@@ -91,7 +91,7 @@ func (r *rule) textMatches(n *node) bool {
 				return false
 			}
 		}
-		b.WriteString(m.text)
+		b.WriteString(m.text())
 		if b.Len() > 4*4*conditionText {
 			return false
 		}

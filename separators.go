@@ -115,7 +115,7 @@ func isTypedRule(n *node) bool {
 	if t != nil && t.parent.tag == 0 {
 		return false // a formula
 	}
-	return t != nil && isSeparator(t.text) && isSeparator(n.textContent()) && n.imageAddresses() == nil
+	return t != nil && isSeparator(t.text()) && isSeparator(n.textContent()) && n.imageAddresses() == nil
 }
 
 // removeBetweenRules takes n out and, where it kept two rules apart, the second

@@ -103,7 +103,7 @@ const maxRounds = 4
 
 // rebuild makes the output's tree of the input's.
 func (j *job) rebuild() *builder {
-	b := &builder{j: j, article: j.root, setting: setting{around: languageTag(j.lang), para: atom.P, out: &node{tag: atom.Body, name: "body"}}}
+	b := &builder{j: j, article: j.root, setting: setting{around: languageTag(j.lang), para: atom.P, out: &node{tag: atom.Body}}}
 	j.nodes.reserve(j.count / 2) // what most outputs need
 	plain := j.isPlainText()
 	b.flow(j.root, plain)
@@ -217,10 +217,10 @@ func (b *builder) visit(n *node, plain bool) {
 		switch {
 		case n.tag == atom.Div && !inLine && b.isCodeBox(n):
 			b.block(n, b.codeBox)
-		case n.name == "math" && n.tag == 0:
+		case n.name() == "math" && n.tag == 0:
 			b.loud = b.loud || !b.quiet
 			b.line = append(b.line, run{marks: b.marks, node: n, pos: n.pos})
-		case n.name == "svg" && n.tag == 0:
+		case n.name() == "svg" && n.tag == 0:
 			b.j.drop(n, whyForeign)
 		case b.j.allow.extra[n.tag] && blockElements.has(n.tag):
 			b.block(n, func(n *node) { b.add(b.container(n.tag, n)) })
@@ -266,7 +266,7 @@ func direction(n *node) string {
 		if left--; left < 0 {
 			break
 		}
-		for i, r := range c.text {
+		for i, r := range c.text() {
 			switch {
 			case i > conditionNodes:
 				return ""
@@ -316,7 +316,7 @@ func (b *builder) block(n *node, write func(*node)) {
 // returns the container.
 func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
 	outer, pending := b.setting, b.pending
-	b.out = b.j.newNode(node{tag: tag, name: tag.String(), attr: b.j.allow.keep(tag.String(), from.attr), source: from.source})
+	b.out = b.j.newNode(node{tag: tag, attr: b.j.allow.keep(tag.String(), from.attr), source: from.source})
 	b.out.pos = from.pos
 	b.out.del("id")
 	b.line, b.pending = b.line[len(b.line):], nil
@@ -370,9 +370,9 @@ func (b *builder) addRuns(tag atom.Atom, runs []run) {
 		return
 	}
 	n := b.j.zeroNode()
-	n.tag, n.name, n.pos = tag, tag.String(), runs[0].pos
+	n.tag, n.pos = tag, runs[0].pos
 	if b.from != nil {
-		n.attr = b.j.allow.keep(n.name, b.from.attr)
+		n.attr = b.j.allow.keep(n.name(), b.from.attr)
 	}
 	b.fill(n, runs)
 	b.add(n)
@@ -436,7 +436,7 @@ func (b *builder) place(n *node) {
 
 // rule writes an hr, and behind it what is in the element that a rule made one of.
 func (b *builder) rule(n *node) {
-	b.add(b.j.newNode(node{tag: atom.Hr, name: "hr"}))
+	b.add(b.j.newNode(node{tag: atom.Hr}))
 	b.flow(n, false)
 }
 
@@ -589,7 +589,7 @@ func (b *builder) details(n *node) {
 	for c := n.first; c != nil && summary == nil; c = c.next {
 		if c.tag == atom.Summary {
 			summary = c
-		} else if !c.isText() || !isBlank(c.text) {
+		} else if !c.isText() || !isBlank(c.text()) {
 			break
 		}
 	}
@@ -646,7 +646,7 @@ func (b *builder) outline(n *node) (o outline) {
 		switch c.tag {
 		case atom.P:
 			t := firstText(c)
-			o.signs = o.signs || t == nil || t.text == "" || !beginsWord(t.text[0])
+			o.signs = o.signs || t == nil || t.text() == "" || !beginsWord(t.text()[0])
 		case atom.Ul, atom.Ol:
 			o.lists = true
 		case atom.Footer:

@@ -53,14 +53,14 @@ func (b *builder) table(n *node) {
 func onlyCell(n *node) *node {
 	for n.tag != atom.Td {
 		only := n.first
-		for only != nil && only.isText() && isBlank(only.text) {
+		for only != nil && only.isText() && isBlank(only.text()) {
 			only = only.next
 		}
 		if only == nil || !only.is(atom.Tbody, atom.Tr, atom.Td) || n.has("id") {
 			return nil
 		}
 		for c := only.next; c != nil; c = c.next {
-			if !c.isText() || !isBlank(c.text) {
+			if !c.isText() || !isBlank(c.text()) {
 				return nil
 			}
 		}
@@ -85,7 +85,7 @@ func (t *tableParts) read(n *node, group atom.Atom) {
 		next := c.next
 		switch {
 		case c.isText():
-			if !isBlank(c.text) {
+			if !isBlank(c.text()) {
 				t.rows = append(t.rows, tableRow{group: group, cells: []*node{t.cell(c)}})
 			}
 		case c.tag == atom.Caption && t.caption == nil:
@@ -105,7 +105,7 @@ func (t *tableParts) read(n *node, group atom.Atom) {
 			row := tableRow{group: group, from: c}
 			for m := c.first; m != nil; {
 				after := m.next
-				if !m.isText() || !isBlank(m.text) {
+				if !m.isText() || !isBlank(m.text()) {
 					row.cells = append(row.cells, t.cell(m))
 				}
 				m = after

@@ -106,7 +106,7 @@ func (j *job) promoteHeadings() (some bool) {
 		}
 		to := headingTags[min(level+1+below, len(headingTags)-1)]
 		if c := j.note(n, whyPromoted, "rename"); c != nil {
-			c.Before, c.After = n.name, to.String()
+			c.Before, c.After = n.name(), to.String()
 		}
 		n.rename(to)
 		n.first.unwrap()

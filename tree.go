@@ -14,17 +14,15 @@ import (
 type node struct {
 	parent, first, next *node
 
-	tag     atom.Atom   // 0 for a text, for an element the HTML Standard does not know and for one of a drawing or formula
-	pos     int32       // place in the input, in document order; copied to nodes made from this one
-	foreign bool        // it is part of a drawing or a formula: an svg a is not an HTML a
-	given   bool        // its id is one of the output's
-	mark    bool        // a link whose id is its own: the mark of a note
-	stray   bool        // a list made for items that stood outside any list
-	source  int32       // its name in the input, a place in journal.sources; 0 for a node a pass made, and without a report
-	attr    []attribute // owned by the node: a pass may write to it
-
-	name string // the element's name in lower case, "" for a text
-	text string // a text's characters, unescaped
+	tag    atom.Atom   // 0 for what is no element of HTML: its kind says what it is
+	pos    int32       // place in the input, in document order; copied to nodes made from this one
+	kind   kind        // 0 for a text, and for an element with a tag
+	given  bool        // its id is one of the output's
+	mark   bool        // a link whose id is its own: the mark of a note
+	stray  bool        // a list made for items that stood outside any list
+	source int32       // its name in the input, a place in journal.sources; 0 for a node a pass made, and without a report
+	attr   []attribute // owned by the node: a pass may write to it
+	data   string      // a text's characters, unescaped; the name, in lower case, of an element without a tag
 
 	last, prev *node
 
@@ -34,14 +32,40 @@ type node struct {
 // An attribute is one of an element, its name in lower case.
 type attribute struct{ key, val string }
 
-// commentName is the name of a comment, as the DOM has it. Read takes them out.
-const commentName = "#comment"
+// A kind tells nodes without a tag apart.
+type kind uint8
 
-func (n *node) isText() bool { return n.name == "" }
+const (
+	aText   kind = iota
+	unknown      // an element that the HTML Standard does not know
+	foreign      // one of a drawing or a formula: an svg a is not an HTML a
+	comment      // read takes them out
+)
 
-func (n *node) isComment() bool { return n.name == commentName }
+func (n *node) isText() bool { return n.tag == 0 && n.kind == aText }
 
-func (n *node) isElement() bool { return n.name != "" && !n.isComment() }
+func (n *node) isComment() bool { return n.kind == comment }
+
+func (n *node) isElement() bool { return n.tag != 0 || n.kind == unknown || n.kind == foreign }
+
+// name is an element's name in lower case, "" for a text.
+func (n *node) name() string {
+	switch {
+	case n.tag != 0:
+		return n.tag.String()
+	case n.kind == unknown || n.kind == foreign:
+		return n.data
+	}
+	return ""
+}
+
+// text is a text's characters, unescaped, "" for an element.
+func (n *node) text() string {
+	if n.isText() {
+		return n.data
+	}
+	return ""
+}
 
 // is tells whether n is an element with one of these tags.
 func (n *node) is(tags ...atom.Atom) bool {
@@ -102,7 +126,7 @@ func (n *node) hasClass(class string) bool {
 }
 
 // rename makes n another element. Attributes and children stay.
-func (n *node) rename(tag atom.Atom) { n.tag, n.name = tag, tag.String() }
+func (n *node) rename(tag atom.Atom) { n.tag, n.kind, n.data = tag, 0, "" }
 
 // append moves c, which has no parent, behind n's last child.
 func (n *node) append(c *node) { n.insertBefore(c, nil) }
@@ -169,7 +193,7 @@ func (n *node) unwrap() *node {
 
 // newElement makes an element that stands for the input at from's place.
 func newElement(tag atom.Atom, from *node) *node {
-	n := &node{tag: tag, name: tag.String()}
+	n := &node{tag: tag}
 	if from != nil {
 		n.pos, n.source = from.pos, from.source
 	}
@@ -179,7 +203,7 @@ func newElement(tag atom.Atom, from *node) *node {
 // newText makes a text that stands for the input at from's place, where an attribute
 // may have said it.
 func newText(text string, from *node) *node {
-	n := &node{text: validText(text)}
+	n := &node{data: validText(text)}
 	if from != nil {
 		n.pos = from.pos
 	}
@@ -209,17 +233,17 @@ func (n *node) nextIn(root *node) *node {
 // textContent returns all text under n, joined as it stands.
 func (n *node) textContent() string {
 	if n.isText() {
-		return n.text
+		return n.text()
 	}
 	if n.first == nil {
 		return ""
 	}
 	if n.first == n.last && n.first.isText() {
-		return n.first.text
+		return n.first.text()
 	}
 	var b strings.Builder
 	for c := n.first; c != nil; c = c.nextIn(n) {
-		b.WriteString(c.text)
+		b.WriteString(c.text())
 	}
 	return b.String()
 }
@@ -259,10 +283,10 @@ func spaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 // hasText tells whether a reader sees any text under n.
 func (n *node) hasText() bool {
 	if n.isText() {
-		return !isBlank(n.text)
+		return !isBlank(n.text())
 	}
 	for c := n.first; c != nil; c = c.nextIn(n) {
-		if c.isText() && !isBlank(c.text) {
+		if c.isText() && !isBlank(c.text()) {
 			return true
 		}
 	}
