@@ -302,11 +302,11 @@ func (a *allowList) denies(name string) bool { return len(a.denied) > 0 && a.den
 
 // keep copies those of attrs that element may have, in the list's order. It
 // makes no slice where none may stay.
-func (a *allowList) keep(element string, attrs []attribute) []attribute {
+func (j *job) keep(element string, attrs []attribute) []attribute {
 	if len(attrs) == 0 {
 		return nil
 	}
-	rules := a.index.get(element)
+	rules := j.allow.index.get(element)
 	if rules == nil {
 		return nil
 	}
@@ -315,6 +315,9 @@ func (a *allowList) keep(element string, attrs []attribute) []attribute {
 		for i := range attrs {
 			if attrs[i].key == r.key {
 				if val := validText(attrs[i].val); r.valid(val) && !slices.ContainsFunc(kept, func(k attribute) bool { return k.key == r.key }) {
+					if kept == nil {
+						kept = j.attrs.take(len(attrs))[:0]
+					}
 					kept = append(kept, attribute{r.key, val})
 				}
 				break
@@ -341,7 +344,7 @@ func (j *job) reduce() {
 			continue
 		}
 		if !valid {
-			n.attr = j.allow.keep(n.name(), n.attr)
+			n.attr = j.keep(n.name(), n.attr)
 		}
 		n = n.nextIn(j.root)
 	}

@@ -55,7 +55,7 @@ func (b *builder) markFor(n *node) atom.Atom {
 	if tag := markOf[n.tag]; tag != 0 {
 		return tag
 	}
-	if b.j.allow.extra[n.tag] && (n.tag != atom.Span || b.j.allow.keep(n.name(), n.attr) != nil) {
+	if b.j.allow.extra[n.tag] && (n.tag != atom.Span || b.j.keep(n.name(), n.attr) != nil) {
 		return n.tag
 	}
 	return 0
@@ -314,7 +314,7 @@ func (b *builder) fill(parent *node, runs []run) {
 		}
 		for k := len(chain) - 1 - shared; k >= 0; k-- {
 			m := chain[k]
-			kept := b.j.allow.keep(m.tag.String(), m.node.attr)
+			kept := b.j.keep(m.tag.String(), m.node.attr)
 			if len(kept) > 0 && b.repeats(m.node, kept) {
 				open = append(open, openMark{m, into})
 				continue

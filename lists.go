@@ -19,7 +19,7 @@ func (b *builder) list(n *node) {
 		tag = atom.Ol
 	}
 	tidyNumbering(n)
-	list := b.j.newNode(node{tag: tag, attr: b.j.allow.keep(tag.String(), n.attr), source: n.source})
+	list := b.j.newNode(node{tag: tag, attr: b.j.keep(tag.String(), n.attr), source: n.source})
 	list.pos = n.pos
 	list.del("id")
 	b.items(list, n)

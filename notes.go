@@ -164,8 +164,9 @@ func (j *job) putBack(order []int32, reported int) (f fingerprint, moved bool) {
 	return f, moved
 }
 
-// A fingerprint is the same for the same tree, in one process. Of a text it knows
-// the length alone: footnotes cut texts and write none anew.
+// A fingerprint is the same for the same tree, in one process. Of a text, and of
+// what is no place and no link, it knows the length alone: footnotes cut texts and
+// write none anew.
 type fingerprint uint64
 
 var fingerprintSeed = maphash.MakeSeed()
@@ -174,8 +175,13 @@ func (f *fingerprint) add(n *node) {
 	mix := func(x uint64) { *f = (*f ^ fingerprint(x)) * 0x9e3779b97f4a7c15 }
 	mix(uint64(len(n.text()))<<16 | uint64(n.tag)<<2)
 	for i := range n.attr {
-		mix(maphash.String(fingerprintSeed, n.attr[i].key))
-		mix(maphash.String(fingerprintSeed, n.attr[i].val))
+		switch a := &n.attr[i]; a.key {
+		case "id", "name", "href":
+			mix(maphash.String(fingerprintSeed, a.key))
+			mix(maphash.String(fingerprintSeed, a.val))
+		default:
+			mix(uint64(len(a.key))<<32 | uint64(len(a.val)))
+		}
 	}
 	if n.first != nil {
 		mix(1)

@@ -316,7 +316,7 @@ func (b *builder) block(n *node, write func(*node)) {
 // returns the container.
 func (b *builder) scope(tag atom.Atom, from *node, write func()) *node {
 	outer, pending := b.setting, b.pending
-	b.out = b.j.newNode(node{tag: tag, attr: b.j.allow.keep(tag.String(), from.attr), source: from.source})
+	b.out = b.j.newNode(node{tag: tag, attr: b.j.keep(tag.String(), from.attr), source: from.source})
 	b.out.pos = from.pos
 	b.out.del("id")
 	b.line, b.pending = b.line[len(b.line):], nil
@@ -372,7 +372,7 @@ func (b *builder) addRuns(tag atom.Atom, runs []run) {
 	n := b.j.zeroNode()
 	n.tag, n.pos = tag, runs[0].pos
 	if b.from != nil {
-		n.attr = b.j.allow.keep(n.name(), b.from.attr)
+		n.attr = b.j.keep(n.name(), b.from.attr)
 	}
 	b.fill(n, runs)
 	b.add(n)
