@@ -87,6 +87,22 @@ func ruleCount(without []string) (n int) {
 	return n
 }
 
+// setsBeyond names built-in rule sets so that those not named have at most count
+// rules, that of one vendor among them.
+func setsBeyond(count int, vendor string) (list []string) {
+	count -= ruleCount(allSetsBut(vendor))
+	for _, set := range htmlclean.RuleSets() {
+		switch {
+		case set.Name == vendor:
+		case len(set.Rules) > count:
+			list = append(list, set.Name)
+		default:
+			count -= len(set.Rules)
+		}
+	}
+	return list
+}
+
 // allSetsBut names all built-in rule sets but one.
 func allSetsBut(name string) (list []string) {
 	for _, set := range htmlclean.RuleSets() {
