@@ -153,7 +153,7 @@ func alone(w io.Writer, root string, all []input, field []contestant) error {
 		return err
 	}
 	row(fmt.Sprintf("%d vendor rules ÷ the %d of the article's vendor", ruleCount(beyond), ruleCount(others)), ratio(took[1], took[0]), "")
-	row(fmt.Sprintf("all %d ÷ those", ruleCount(nil)), ratio(took[2], took[0]), "")
+	row(fmt.Sprintf("all %d vendor rules ÷ those %d", ruleCount(nil), ruleCount(others)), ratio(took[2], took[0]), "")
 	return nil
 }
 
