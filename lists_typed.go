@@ -486,9 +486,11 @@ func (b *builder) takeText(n *node, size int) string {
 	var taken strings.Builder
 	for t := n.first; t != nil && size > 0; {
 		next := t.nextIn(n)
-		cut := min(size, len(t.text()))
-		taken.WriteString(t.text()[:cut])
-		t.data, size = t.text()[cut:], size-cut
+		if t.isText() {
+			cut := min(size, len(t.data))
+			taken.WriteString(t.data[:cut])
+			t.data, size = t.data[cut:], size-cut
+		}
 		if t.text() == "" {
 			b.removeEmpty(t, n)
 		}

@@ -31,8 +31,8 @@ type footnote struct {
 }
 
 // footnotes makes footnotes items of a list, their numbers the list's, and
-// raises their marks. Links to no place at all are none. It needs final addresses:
-// a link within the article begins with #.
+// raises their marks. Links to no place at all are none. It needs final addresses,
+// and what inPage has listed.
 func (j *job) footnotes(places map[string]*node, links []*node) {
 	j.splitNotes(links, places)
 	var notes []footnote

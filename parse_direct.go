@@ -47,8 +47,8 @@ const maxDirectDepth = 500
 // parseDirect parses a document, or a fragment, and returns its body; nil where
 // it needs the parser proper.
 func (j *job) parseDirect(src string) *node {
-	// An element has one or two tags, with a text behind some. No article has more of them than
-	// one in so many bytes, whatever it has a sign for.
+	// An element has one or two tags, and behind some of them is a text. Where signs stand closer
+	// than the tags of any article they are none.
 	j.nodes.reserve(min(strings.Count(src, "<"), len(src)/16))
 	p := j.newDirectParser(src)
 	p.parse()
