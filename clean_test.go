@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/*/want.html")
@@ -234,4 +235,22 @@ func TestDecode(t *testing.T) {
 	}
 	_, err := New(Options{Charset: "klingon"})
 	assert.ErrorContains(t, err, "klingon")
+}
+
+// A caller who renames an element may forget its atom. What html.Render would write
+// counts.
+func TestCleanNodeGoesByNames(t *testing.T) {
+	c, err := New(Options{})
+	require.NoError(t, err)
+	text := &html.Node{Type: html.TextNode, Data: "High water"}
+	renamed := &html.Node{Type: html.ElementNode, Data: "H2", DataAtom: atom.Div}
+	renamed.AppendChild(text)
+	got, err := c.CleanNode(renamed, "")
+	require.NoError(t, err)
+	assert.Equal(t, "<h2>High water</h2>", got.HTML)
+
+	renamed.Data, renamed.DataAtom = "script", atom.P
+	got, err = c.CleanNode(renamed, "")
+	require.NoError(t, err)
+	assert.Empty(t, got.HTML)
 }
